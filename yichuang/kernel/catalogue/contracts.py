@@ -28,7 +28,7 @@ from yichuang.kernel.catalogue.plan_contracts import (
     TogetherSpec,
     WaitSpec,
 )
-from yichuang.kernel.catalogue.slot_contracts import Expression
+from yichuang.kernel.catalogue.slot_contracts import ConditionDef, Expression
 
 __all__ = [
     "AboutDef",
@@ -279,22 +279,6 @@ class FeeDef:
     amount: Expression
     basis: str
     when: Expression | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ConditionDef:
-    """A condition of an item, or a finding of a check. Exactly one of `rule` and `only` is set."""
-
-    key: str
-    name: Text
-    rule: Expression | None
-    ground: Text
-    basis: str
-    when: Expression | None = None
-    only: Expression | None = None
-    level: str = "refuse"
-    names_missing: bool = False
-    on_no: str = ""
 
 
 @dataclass(frozen=True, slots=True)

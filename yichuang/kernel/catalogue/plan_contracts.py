@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from yichuang.base.text import Text
-from yichuang.kernel.catalogue.slot_contracts import Expression
-
-if TYPE_CHECKING:
-    from yichuang.kernel.catalogue.contracts import ConditionDef
+from yichuang.kernel.catalogue.slot_contracts import ConditionDef, Expression
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,10 @@
-"""The slot that holds a rule or a value: its text and the place in the pack where it stands."""
+"""Slots of the pack language: a rule or value with its place, and a condition made of one."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+from yichuang.base.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,3 +18,19 @@ class Expression:
 
     def __str__(self) -> str:
         return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionDef:
+    """A condition of an item, or a finding of a check. Exactly one of `rule` and `only` is set."""
+
+    key: str
+    name: Text
+    rule: Expression | None
+    ground: Text
+    basis: str
+    when: Expression | None = None
+    only: Expression | None = None
+    level: str = "refuse"
+    names_missing: bool = False
+    on_no: str = ""

@@ -1,0 +1,17 @@
+"""Tables of people: accounts."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+
+class Account(AbstractBaseUser):
+    """One who can log in; every other datum of a person is a fact."""
+
+    login = models.CharField(max_length=64, unique=True)
+    is_active = models.BooleanField(default=True)
+
+    objects: ClassVar[BaseUserManager["Account"]] = BaseUserManager()
+
+    USERNAME_FIELD = "login"

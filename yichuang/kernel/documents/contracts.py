@@ -1,0 +1,105 @@
+"""Files, issued papers, notices and verdicts as other rooms see them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from yichuang.base.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class FileInfo:
+    """A stored file, named by the SHA-256 of its content; `media` is its real type, `name` as it was handed in."""
+
+    digest: str
+    name: str
+    media: str
+    size: int
+    pages: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRequest:
+    """A paper to be issued: which template of which adopted set, for whom, with which data (all shown text)."""
+
+    key: str
+    name: Text
+    template: str
+    adopted_set: str
+    pack: str
+    case: str
+    region: str
+    issuer: int
+    holder_subject: int | None
+    holder_name: str
+    data: Mapping[str, Any]
+    certificate: bool = False
+    number: str = ""
+    valid_from: date | None = None
+    valid_until: date | None = None
+    watermark: str = ""
+    quotes: Mapping[str, str] = field(default_factory=dict)
+    public: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """An issued paper. In force from `issued_at`; `pdf` is the digest of its file once the copy is made."""
+
+    id: int
+    key: str
+    name: Text
+    number: str
+    identifier: str
+    token: str
+    case: str
+    issuer: int
+    issuer_name: str
+    holder_subject: int | None
+    holder_name: str
+    issued_at: datetime
+    valid_from: date
+    valid_until: date | None
+    status: str
+    status_ground: Text | None
+    status_at: datetime | None
+    digest: str
+    data: Mapping[str, Any]
+    pdf: str = ""
+    certificate: bool = False
+    watermark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What anyone is told about a paper: valid, expired, suspended, revoked, cancelled, lost or unknown.
+
+    Holder names are masked; `at` is the moment of the check: one verdict per moment, never two.
+    """
+
+    status: str
+    at: datetime
+    message: Text
+    paper: Paper | None = None
+    ground: Text | None = None
+    since: datetime | None = None
+    authority: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A numbered written notice: kind (receipt, acceptance, refusal, correction ...), to whom, when, what it says."""
+
+    id: int
+    kind: str
+    number: str
+    case: str
+    receiver_subject: int | None
+    title: Text
+    body: Text
+    issued_at: datetime
+    served_at: datetime | None
+    pdf: str = ""

@@ -1,0 +1,92 @@
+"""What the record shows outside: lines, due work, and the verdict on whether history was kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the record. `about` and `actor` are written `kind:id`; `seq` counts within a case without gaps."""
+
+    id: int
+    about: str
+    seq: int | None
+    kind: str
+    node: str
+    actor: str
+    at: datetime
+    body: Mapping[str, Any]
+    pos: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A place where the record is not what was sealed: the line or tree size, and what is wrong with it."""
+
+    line: int | None
+    what: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether the record is whole: lines sealed and waiting, the tree's root, and every fault found."""
+
+    ok: bool
+    lines: int
+    unsealed: int
+    root: str
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """That a line is in the sealed tree: leaf, audit path (hex, leaf upwards), tree size and root."""
+
+    line: int
+    pos: int
+    leaf: str
+    path: tuple[str, ...]
+    size: int
+    root: str
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One row of pending work: the line that caused it, the handler that must see it, and how often it was tried."""
+
+    id: int
+    line: int
+    handler: str
+    stream: str
+    args: Mapping[str, Any]
+    tries: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stuck:
+    """Pending work as the operator sees it."""
+
+    id: int
+    handler: str
+    line: int
+    due: datetime
+    tries: int
+    error: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """Something that happens by itself at `due`. (kind, ref, key) is unique; setting it again moves it."""
+
+    id: int
+    kind: str
+    ref: str
+    key: str
+    due: datetime
+    args: Mapping[str, Any]

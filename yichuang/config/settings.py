@@ -31,6 +31,11 @@ TESTING = MODE == "test"
 DATA_DIR = read_path("YICHUANG_DATA", ROOT / ".yichuang")
 MEASURES_DIR = read_path("YICHUANG_MEASURES", ROOT / "measures")
 
+if PRODUCTION and read_text("YICHUANG_CLOCK_FILE", ""):
+    raise SettingsRefused(
+        "YICHUANG_CLOCK_FILE", "must not be set in production: time is real there"
+    )
+
 DEBUG = read_bool("YICHUANG_DEBUG", default=False)
 if DEBUG and PRODUCTION:
     raise SettingsRefused("YICHUANG_DEBUG", "must not be on in production")

@@ -1,0 +1,1 @@
+"""Measurements of what the platform does beside what a peer does."""

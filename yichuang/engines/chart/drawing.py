@@ -1,0 +1,70 @@
+"""A layout as inline SVG: no style attributes, states as classes, words for those who do not see it."""
+
+from __future__ import annotations
+
+from html import escape
+
+from yichuang.engines.chart.layout import BOX_HEIGHT, LINE_HEIGHT, Layout, Line, Placed
+
+TIP = 6
+CORNER = 7
+
+
+def draw(layout: Layout, *, label: str, css: str = "", zoom_id: str = "") -> str:
+    """The chart as one `<svg>`; `label` says in words what it shows; `css` adds classes (d-none d-md-block)."""
+    parts = [
+        f'<svg class="y-flow {escape(css)}" width="{layout.width}" '
+        f'viewBox="0 0 {layout.width} {layout.height}" role="img" '
+        f'aria-label="{escape(label, quote=True)}"' + (f' id="{zoom_id}"' if zoom_id else "") + ">"
+    ]
+    parts += [_line(x, tall=layout.tall) for x in layout.lines]
+    parts += [_box(b) for b in layout.boxes]
+    return "".join(parts) + "</svg>"
+
+
+def _line(line: Line, *, tall: bool) -> str:
+    css = " is-done" if line.done else ""
+    points = list(line.points)
+    x, y = points[-1]
+    points[-1] = (x, y - TIP) if tall else (x - TIP, y)
+    tip = f"M{x} {y}l-4.5 -8h9z" if tall else f"M{x} {y}l-8 -4.5v9z"
+    return f'<path class="edge{css}" d="{_rounded(points)}"/><path class="tip{css}" d="{tip}"/>'
+
+
+def _rounded(points: list[tuple[int, int]]) -> str:
+    """A path through the points with corners rounded by a quadratic curve."""
+    path = f"M{points[0][0]} {points[0][1]}"
+    for before, here, after in zip(points, points[1:], points[2:], strict=False):
+        radius = min(CORNER, _length(before, here) // 2, _length(here, after) // 2)
+        ax, ay = _towards(here, before, radius)
+        bx, by = _towards(here, after, radius)
+        path += f"L{ax} {ay}Q{here[0]} {here[1]} {bx} {by}"
+    return path + f"L{points[-1][0]} {points[-1][1]}"
+
+
+def _length(a: tuple[int, int], b: tuple[int, int]) -> int:
+    return abs(a[0] - b[0]) + abs(a[1] - b[1])
+
+
+def _towards(a: tuple[int, int], b: tuple[int, int], by: int) -> tuple[int, int]:
+    def sign(n: int) -> int:
+        return (n > 0) - (n < 0)
+
+    return a[0] + sign(b[0] - a[0]) * by, a[1] + sign(b[1] - a[1]) * by
+
+
+def _box(placed: Placed) -> str:
+    middle = placed.x + placed.width // 2
+    used = LINE_HEIGHT * (len(placed.lines) - 1) + BOX_HEIGHT
+    top = placed.y + (placed.height - used) // 2 + (25 if placed.box.sub else 31)
+    texts = [
+        f'<text x="{middle}" y="{top + i * LINE_HEIGHT}">{escape(line)}</text>'
+        for i, line in enumerate(placed.lines)
+    ]
+    if placed.box.sub:
+        y = top + (len(placed.lines) - 1) * LINE_HEIGHT + 18
+        texts.append(f'<text class="sub" x="{middle}" y="{y}">{escape(placed.box.sub)}</text>')
+    return (
+        f'<g class="is-{placed.box.state}"><rect x="{placed.x}" y="{placed.y}" '
+        f'width="{placed.width}" height="{placed.height}" rx="7"/>{"".join(texts)}</g>'
+    )

@@ -16,6 +16,7 @@ LEAST_WIDTH = 96
 MOST_UNITS = 20
 PHONE_ACROSS = 3
 PHONE_WIDTH = 364
+CLOSING = "、,。;:)》」』】,.;:)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""What pages of several audiences are made of: charts, clocks in words, reasons, fact rows."""

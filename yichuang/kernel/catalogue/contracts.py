@@ -182,7 +182,10 @@ class PostDef:
 
 @dataclass(frozen=True, slots=True)
 class ParameterDef:
-    """A value that a city may or may not set. `default` empty = unknown (must be set). `keyed` names a CSV."""
+    """A value that a city may or may not set. `default` empty = unknown (must be set).
+
+    `keyed` names the CSV of a keyed one; `rows` are its keys and defaults, read as `:key.row`.
+    """
 
     key: str
     name: Text
@@ -193,6 +196,7 @@ class ParameterDef:
     status: str = "to_be_confirmed"
     source: str = ""
     keyed: str = ""
+    rows: Mapping[str, str] = field(default_factory=dict)
     choices: Mapping[str, Text] = field(default_factory=dict)
 
 
@@ -225,7 +229,11 @@ class SceneDef:
 
 @dataclass(frozen=True, slots=True)
 class PartyDef:
-    """A role in a case. `kinds` are the subjects it may be; `at_least..at_most` how many of them."""
+    """A role in a case. `kinds` are the subjects it may be (or another role: an alias); `at_least..at_most` how many.
+
+    `carries` are data that belong to the party in this case only (a buyer's share), read as `role.key`.
+    `at_most` 0 means any number.
+    """
 
     key: str
     kinds: tuple[str, ...]
@@ -240,7 +248,7 @@ class PartyDef:
     from_: Expression | None = None
     at_least: int = 1
     at_most: int = 1
-    carries: str = ""
+    carries: Mapping[str, DatumDef] = field(default_factory=dict)
     weight: Expression | None = None
     needed: Expression | None = None
     hidden_from: tuple[str, ...] = ()

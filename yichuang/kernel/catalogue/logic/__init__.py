@@ -1,0 +1,1 @@
+"""What a published pack means, worked out without a database: names, values, answers, tables, guides."""

@@ -1,0 +1,1 @@
+"""Pages for those who apply: the form, my cases, my facts, messages."""

@@ -1,0 +1,1 @@
+"""Pages for everybody, without an account: services, measures, verification, progress, logging in."""

@@ -1,0 +1,1 @@
+"""Pages for windows, reviewers and offices: inbox, case desk, receiving, packs, operations."""

@@ -116,6 +116,11 @@ class Names:
         )
         return list_of(Type("reference", targets=tuple(kinds)))
 
+    def is_reserved(self, name: str) -> bool:
+        """Whether a first part is one of the platform's own roles here (`region` is a subject like others)."""
+        free = name not in self.bound and self.role_kinds(name) is None
+        return free and name in reserved.ROLES and name != "region"
+
     def _no_kind(self, name: str) -> bool:
         return self.item is not None and (name in self.item.parties or name in self.item.about)
 
@@ -123,9 +128,8 @@ class Names:
 
     def find(self, path: Path) -> Step | None:
         """Where the whole name leads; None where some part of it is no name."""
-        if len(path) > 1 and path[0] not in self.bound and self.role_kinds(path[0]) is None:
-            if path[0] in reserved.ROLES and path[0] != "region":
-                return self._reserved(path)
+        if len(path) > 1 and self.is_reserved(path[0]):
+            return self._reserved(path)
         step = self.first(path[0])
         for part in path[1:]:
             step = self._step(step, part) if step is not None else None

@@ -172,7 +172,7 @@ class World:
     # ---- parameters ----------------------------------------------------------------------------------------------
 
     def parameter(self, name: str, pack: str = "") -> Parameter | None:
-        """`:name` as `pack` means it: `x`, a row `x.key` of a keyed one, or `other_pack.x`; None where there is none."""
+        """`:name` as `pack` means it: `x`, a row `x.key` of a keyed one, `other_pack.x`; None: there is none."""
         key = (pack, name)
         if key not in self._parameters:
             made = self._parameter(name, pack)
@@ -210,7 +210,7 @@ class World:
     # ---- tables --------------------------------------------------------------------------------------------------
 
     def table(self, key: str, pack: str = "") -> TableDef | None:
-        """The declaration of a table as `pack` means it, with the rows that the city has put in; None: no such table."""
+        """A table as `pack` means it, with the rows that the city has put in; None where there is no such table."""
         for place in (pack, "", *(c.key for c in self._near(pack))):
             tables = self.packs[place].tables if place in self.packs else self.dictionary.tables
             if key in tables and (place or key in self.dictionary.tables):

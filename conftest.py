@@ -1,3 +1,13 @@
 """What every test of the project stands on."""
 
+import pytest
+
 pytest_plugins = ["tests.plugin_clauses"]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _guarded_tables_can_be_emptied() -> None:
+    """Append-only tables refuse to be emptied; after a test with real transactions they must be."""
+    from yichuang.kernel.trail.testing import allow_flush
+
+    allow_flush()

@@ -4,8 +4,15 @@ from django.apps import AppConfig
 
 
 class TrailConfig(AppConfig):
-    """The room's name and label; nothing happens at start."""
+    """The room's name and label; at start its append-only tables are named."""
 
     name = "yichuang.kernel.trail"
     label = "trail"
     verbose_name = "记录 Trail"
+
+    def ready(self) -> None:
+        """Keep lines and nodes of the tree as they were written."""
+        from yichuang.kernel.trail.database import append_only_model, install_triggers
+        from yichuang.kernel.trail.models import Line, TreeNode
+
+        install_triggers(self, [*append_only_model(Line, once="pos"), *append_only_model(TreeNode)])

@@ -1,0 +1,73 @@
+"""The door of the record: writing lines, what follows from them, what happens by itself, and proof."""
+
+from yichuang.kernel.trail.database import (
+    Trigger,
+    append_only,
+    append_only_model,
+    install_triggers,
+    missing_triggers,
+)
+from yichuang.kernel.trail.once import forget_answers, once, remember
+from yichuang.kernel.trail.pending import (
+    Backlog,
+    LeaseLostError,
+    backlog,
+    claim,
+    enqueue,
+    fail,
+    finish,
+    list_stuck,
+    postpone,
+    renew,
+    retry_now,
+    wake,
+)
+from yichuang.kernel.trail.record import Interest, listen, record
+from yichuang.kernel.trail.timers import (
+    Firing,
+    cancel_timer,
+    cancel_timers,
+    count_due_timers,
+    due_timers,
+    fail_timer,
+    firing,
+    list_stuck_timers,
+    list_timers,
+    set_timer,
+)
+
+__all__ = [
+    "Backlog",
+    "Firing",
+    "Interest",
+    "LeaseLostError",
+    "Trigger",
+    "append_only",
+    "append_only_model",
+    "backlog",
+    "cancel_timer",
+    "cancel_timers",
+    "claim",
+    "count_due_timers",
+    "due_timers",
+    "enqueue",
+    "fail",
+    "fail_timer",
+    "finish",
+    "firing",
+    "forget_answers",
+    "install_triggers",
+    "list_stuck",
+    "list_stuck_timers",
+    "list_timers",
+    "listen",
+    "missing_triggers",
+    "once",
+    "postpone",
+    "record",
+    "remember",
+    "renew",
+    "retry_now",
+    "set_timer",
+    "wake",
+]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from yichuang.base.errors import Problem
 from yichuang.base.text import Text
 
 
@@ -58,6 +59,48 @@ class Known:
     def conflict(self) -> bool:
         """True when another living source says something else."""
         return any(o.value != self.fact.value or o.none != self.fact.none for o in self.others)
+
+
+@dataclass(frozen=True, slots=True)
+class FactView:
+    """A fact in words, as its subject or a case's officer reads it; `shown` is masked where the reader may not see all."""
+
+    datum: str
+    label: Text
+    shown: Text
+    none: bool
+    sensitivity: str
+    source: Source
+    source_name: Text
+    since: date
+    until: date | None
+    recorded_at: datetime
+    old: bool
+    conflict: bool
+    others: tuple[tuple[Text, Text], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Typed text as it was understood. Either `problem` says what is wrong, or `value` is the canonical text.
+
+    `changes` says what was mended (full-width characters, spaces ...), `warnings` what a person should look at again,
+    `none` that the person said there is none, `shown` the value in words.
+    """
+
+    datum: str
+    typed: str
+    value: str = ""
+    none: bool = False
+    shown: Text = field(default_factory=lambda: Text(""))
+    changes: tuple[Text, ...] = ()
+    warnings: tuple[Text, ...] = ()
+    problem: Problem | None = None
+
+    @property
+    def ok(self) -> bool:
+        """Whether the text can be kept."""
+        return self.problem is None
 
 
 @dataclass(frozen=True, slots=True)

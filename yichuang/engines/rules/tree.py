@@ -128,7 +128,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Quantifier:
-    """A function over a list: `any_of(v in L, rule)`, `sum_of(v in L, value, rule)`, `trimmed_mean_of(v in L, value, n)`.
+    """A function over a list: `any_of(v in L, rule)`, `sum_of(v in L, value, rule)`, `trimmed_mean_of(v in L, x, n)`.
 
     `value` is what is added up or ranked, `rule` says which elements count, `cut` is the n of trimmed_mean_of.
     """

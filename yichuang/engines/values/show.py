@@ -11,22 +11,19 @@ from yichuang.base.text import Text
 from yichuang.engines.values.literals import SHANGHAI, half_up
 from yichuang.engines.values.special import NONE, Listing, Span, Subject, Unknown, Value
 from yichuang.engines.values.types import ANY, Type
-from yichuang.engines.values.units import COIN_NAMES, COINS, SPAN_NAMES, exact_decimal, plain
+from yichuang.engines.values.units import (
+    COIN_NAMES,
+    COINS,
+    SPAN_NAMES,
+    UNIT_NAMES,
+    exact_decimal,
+    plain,
+)
 
-MONTH_NAMES = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+MONTH_NAMES = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 def show(value: Value, type_: Type, lang: str = "zh") -> str:
@@ -87,11 +84,8 @@ def _number(value: int | Decimal | Fraction, type_: Type) -> Text:
     if type_.kind == "share":
         return _share(Fraction(value))
     number = _digits(Fraction(value))
-    return (
-        Text(f"{number} {type_.unit}", f"{number} {type_.unit}")
-        if type_.unit
-        else Text(number, number)
-    )
+    zh, en = UNIT_NAMES.get(type_.unit, (type_.unit, type_.unit))
+    return Text(f"{number} {zh}".rstrip(), f"{number} {en}".rstrip())
 
 
 def _share(value: Fraction) -> Text:

@@ -76,6 +76,12 @@ SPAN_NAMES = {
     "working_days": ("个工作日", "working day"),
     "working_hours": ("个工作小时", "working hour"),
 }
+UNIT_NAMES = {
+    "㎡": ("平方米", "m²"),
+    "m": ("米", "m"),
+    "kW": ("千瓦", "kW"),
+    "kVA": ("千伏安", "kVA"),
+}
 SHARES = {"%": Fraction(1, 100), "‰": Fraction(1, 1000)}
 
 

@@ -5,7 +5,33 @@ The door of this engine: import from here only. What a rule reads comes through 
 `Unknown(missing)` or NONE.
 """
 
+from yichuang.engines.rules.compiler import Rule, compile_rule, compile_text
+from yichuang.engines.rules.dict_env import DictEnv
+from yichuang.engines.rules.explanation import Explanation, Missing, Seen
+from yichuang.engines.rules.functions import FUNCTIONS, HOOKS
+from yichuang.engines.rules.meaning import truth
+from yichuang.engines.rules.parser import parse_rule, parse_value
 from yichuang.engines.rules.protocols import Env, Naming, Scope
 from yichuang.engines.rules.tree import Node, Path, names_of, walk
 
-__all__ = ["Env", "Naming", "Node", "Path", "Scope", "names_of", "walk"]
+__all__ = [
+    "FUNCTIONS",
+    "HOOKS",
+    "DictEnv",
+    "Env",
+    "Explanation",
+    "Missing",
+    "Naming",
+    "Node",
+    "Path",
+    "Rule",
+    "Scope",
+    "Seen",
+    "compile_rule",
+    "compile_text",
+    "names_of",
+    "parse_rule",
+    "parse_value",
+    "truth",
+    "walk",
+]

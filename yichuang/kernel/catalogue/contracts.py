@@ -185,6 +185,7 @@ class Measure:
     must_hold: Mapping[str, ConditionDef] = field(default_factory=dict)
     indicators: Mapping[str, IndicatorDef] = field(default_factory=dict)
     needs: Mapping[str, str] = field(default_factory=dict)
+    stage: str = "draft"
 
 
 @dataclass(frozen=True, slots=True)

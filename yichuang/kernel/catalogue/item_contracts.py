@@ -101,7 +101,7 @@ class MaterialDef:
     from_: str
     formats: tuple[str, ...] = ()
     when: Expression | None = None
-    only: Expression | None = None
+    only: str = ""
     unless: Expression | None = None
     valid: Expression | None = None
     required: Expression | None = None
@@ -124,7 +124,7 @@ class PaperDef:
     template: str
     holder: str
     when: Expression | None = None
-    only: Expression | None = None
+    only: str = ""
     certificate: bool = False
     number: Expression | None = None
     granted_by: tuple[str, ...] = ()

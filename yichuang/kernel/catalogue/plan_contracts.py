@@ -23,7 +23,7 @@ class Silent:
 class Proposes:
     """An outcome proposed by a rule or table; departing from it may demand a reason."""
 
-    table: str = ""
+    tables: tuple[str, ...] = ()
     outcome: str = ""
     when: Expression | None = None
     of: str = ""
@@ -230,7 +230,7 @@ class Node:
     spec: Spec
     after: tuple[str, ...] = ()
     when: Expression | None = None
-    only: Expression | None = None
+    only: str = ""
     reads: tuple[str, ...] | None = None
     limit: Expression | None = None
     statutory: Expression | None = None

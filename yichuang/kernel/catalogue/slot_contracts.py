@@ -22,7 +22,7 @@ class Expression:
 
 @dataclass(frozen=True, slots=True)
 class ConditionDef:
-    """A condition of an item, or a finding of a check. Exactly one of `rule` and `only` is set."""
+    """A condition of an item, or a finding of a check. `only` names the mode it holds in ("" for all)."""
 
     key: str
     name: Text
@@ -30,7 +30,7 @@ class ConditionDef:
     ground: Text
     basis: str
     when: Expression | None = None
-    only: Expression | None = None
+    only: str = ""
     level: str = "refuse"
     names_missing: bool = False
     on_no: str = ""

@@ -17,6 +17,7 @@ from pathlib import Path
 # A crash of the whole machine may lose what is in a test's cluster; a killed server may not.
 OPTIONS = "-c listen_addresses='' -c fsync=off -c full_page_writes=off -c max_connections=200"
 MISSING = 77
+SYSTEM = Path("/usr/lib/postgresql")
 
 
 class NoPostgresError(Exception):
@@ -25,9 +26,7 @@ class NoPostgresError(Exception):
 
 def binaries() -> Path:
     """The folder with initdb and pg_ctl, of the newest version found."""
-    found = sorted(
-        Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda p: int(p.parent.parent.name)
-    )
+    found = sorted(SYSTEM.glob("*/bin/initdb"), key=lambda p: int(p.parent.parent.name))
     if found:
         return found[-1].parent
     on_path = shutil.which("initdb")

@@ -22,7 +22,9 @@ from yichuang.kernel.trail.pending import (
     retry_now,
     wake,
 )
+from yichuang.kernel.trail.queries import list_lines, prove, read_line
 from yichuang.kernel.trail.record import Interest, listen, record
+from yichuang.kernel.trail.seal import head, publish_head, published_heads, seal
 from yichuang.kernel.trail.timers import (
     Firing,
     cancel_timer,
@@ -35,6 +37,7 @@ from yichuang.kernel.trail.timers import (
     list_timers,
     set_timer,
 )
+from yichuang.kernel.trail.verify import verify
 
 __all__ = [
     "Backlog",
@@ -56,7 +59,9 @@ __all__ = [
     "finish",
     "firing",
     "forget_answers",
+    "head",
     "install_triggers",
+    "list_lines",
     "list_stuck",
     "list_stuck_timers",
     "list_timers",
@@ -64,10 +69,16 @@ __all__ = [
     "missing_triggers",
     "once",
     "postpone",
+    "prove",
+    "publish_head",
+    "published_heads",
+    "read_line",
     "record",
     "remember",
     "renew",
     "retry_now",
+    "seal",
     "set_timer",
+    "verify",
     "wake",
 ]

@@ -44,6 +44,16 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """The tree's root (hex) over its first `size` lines, as sealed at a moment; published where we cannot change it."""
+
+    size: int
+    root: str
+    at: datetime
+    signature: str
+
+
+@dataclass(frozen=True, slots=True)
 class Proof:
     """That a line is in the sealed tree: leaf, audit path (hex, leaf upwards), tree size and root."""
 

@@ -141,7 +141,7 @@ def _push_off(cursor: Any, work: Work, due: float) -> None:
     )
 
 
-def _touch(work: Work, change: str, values: Sequence[object]) -> int:
+def _touch(work: Work, change: str, values: Sequence[float]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(
             f"UPDATE trail_pending SET {change} WHERE id = %s AND tries = %s",  # noqa: S608

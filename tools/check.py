@@ -32,6 +32,10 @@ class Outcome:
     output: str
 
 
+FAST = ("-m", "not slow")
+# Of a failed check this much is shown at either end.
+SHOWN = 30
+
 # The longest first: two run at a time, and the verdict waits for the last.
 CHECKS = [
     Check("types (mypy)", [PYTHON, "-m", "mypy"], "mend the types; no ignore without its code"),
@@ -39,16 +43,8 @@ CHECKS = [
         "house",
         [
             PYTHON,
-            "-m",
-            "pytest",
-            "-q",
-            "-p",
-            "no:xdist",
-            "-p",
-            "no:cacheprovider",
-            "-m",
-            "not slow",
-            "tests/house",
+            *"-m pytest -q --tb=short -p no:xdist -p no:cacheprovider tests/house".split(),
+            *FAST,
         ],
         "docs/map.md and the message name the wall or list",
     ),
@@ -59,8 +55,16 @@ CHECKS = [
         "python manage.py makemigrations",
     ),
     Check("packs", [PYTHON, "-m", "yichuang", "packs", "check"], "each line names file and place"),
-    Check("style (ruff)", [PYTHON, "-m", "ruff", "check"], "ruff check --fix"),
-    Check("format (ruff)", [PYTHON, "-m", "ruff", "format", "--check"], "ruff format"),
+    Check(
+        "style (ruff)",
+        [PYTHON, "-m", "ruff", "check", "--output-format", "concise"],
+        "ruff check --fix",
+    ),
+    Check(
+        "format (ruff)",
+        [PYTHON, "-m", "ruff", "format", "--check", "--output-format", "concise"],
+        "ruff format",
+    ),
 ]
 
 
@@ -83,6 +87,15 @@ def run(check: Check) -> Outcome:
     return outcome
 
 
+def shortened(output: str) -> str:
+    """The beginning and the end of a long output."""
+    lines = output.strip().splitlines()
+    if len(lines) <= 2 * SHOWN:
+        return "\n".join(lines)
+    left_out = f"... {len(lines) - 2 * SHOWN} lines more: run bin/check NAME or the tool itself"
+    return "\n".join([*lines[:SHOWN], left_out, *lines[-SHOWN:]])
+
+
 def main(wanted: Sequence[str]) -> int:
     """Runs all checks, or those whose name begins with a word of `wanted`; 0 when all pass."""
     chosen = [c for c in CHECKS if not wanted or any(c.name.startswith(w) for w in wanted)]
@@ -95,7 +108,7 @@ def main(wanted: Sequence[str]) -> int:
         outcomes = list(pool.map(run, chosen))
     failed = [outcome for outcome in outcomes if not outcome.passed]
     for outcome in failed:
-        print(f"\n── {outcome.check.name}: {outcome.check.remedy}\n{outcome.output.strip()}")
+        print(f"\n── {outcome.check.name}: {outcome.check.remedy}\n{shortened(outcome.output)}")
     took = time.monotonic() - started
     if failed:
         names = ", ".join(outcome.check.name for outcome in failed)

@@ -76,7 +76,9 @@ def fetch(package: str, folder: Path, files: dict[str, str]) -> list[dict[str, s
 def main() -> None:
     """Fetches everything in TABLE and rewrites the manifest."""
     shutil.rmtree(ICONS, ignore_errors=True)
-    rows = [row for package, (folder, files) in TABLE.items() for row in fetch(package, folder, files)]
+    rows = [
+        row for package, (folder, files) in TABLE.items() for row in fetch(package, folder, files)
+    ]
     manifest = ROOT / "yichuang/web/vendor.json"
     manifest.write_text(json.dumps(rows, indent=1) + "\n", "utf-8")
 

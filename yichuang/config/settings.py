@@ -109,7 +109,8 @@ TEMPLATES = [
 DATABASES: dict[str, dict[str, Any]] = {
     "default": read_database(
         "YICHUANG_DATABASE",
-        DATA_DIR / "yichuang.sqlite3",
+        # the suite never opens what the demo keeps
+        DATA_DIR / ("test.sqlite3" if TESTING else "yichuang.sqlite3"),
         server_side_binding=read_bool("YICHUANG_SERVER_SIDE_BINDING", default=True),
         # NORMAL may lose the last commits at power failure: never outside tests
         synchronous="NORMAL" if TESTING else "FULL",

@@ -126,6 +126,7 @@ class PaperDef:
     when: Expression | None = None
     only: str = ""
     certificate: bool = False
+    certificate_code: str = ""
     number: Expression | None = None
     granted_by: tuple[str, ...] = ()
     valid_until: Expression | None = None
@@ -154,15 +155,15 @@ class ResultDef:
 
 @dataclass(frozen=True, slots=True)
 class EventDef:
-    """Something that fires once for each value of what its rule reads."""
+    """What fires once for each value of what its rule reads, or (`verb` without `when`) when that verb is done."""
 
     key: str
     name: Text
-    when: Expression
+    when: Expression | None
     during: tuple[str, ...] = ()
     act: str = ""
     verb: str = ""
-    redo: str = ""
+    redo: tuple[str, ...] = ()
     of: str = ""
     ground: Text | None = None
     basis: str = ""

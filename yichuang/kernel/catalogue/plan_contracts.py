@@ -61,7 +61,7 @@ class TaskSpec:
     ground: Text | None = None
     basis: str = ""
     outcomes: Mapping[str, str] = field(default_factory=dict)
-    redo_at_most: int | None = None
+    redo_at_most: Expression | None = None
     silent: Silent | None = None
     proposes: Proposes | None = None
     may_not: tuple[str, ...] = ()
@@ -117,9 +117,10 @@ class AskSpec:
     means: str = ""
     may_dissent: bool = False
     blind: bool = False
+    blind_until: Expression | None = None
     fills: tuple[str, ...] = ()
     outcomes: Mapping[str, str] = field(default_factory=dict)
-    redo_at_most: int | None = None
+    redo_at_most: Expression | None = None
     silent: Silent | None = None
     sends: str = ""
 
@@ -178,7 +179,7 @@ class TogetherSpec:
     in_force: Expression | None = None
     voids: tuple[str, ...] = ()
     checks_again: tuple[str, ...] = ()
-    ends_case: bool = False
+    ends_case: str = ""
 
 
 @dataclass(frozen=True, slots=True)

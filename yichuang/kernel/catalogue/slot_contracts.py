@@ -22,7 +22,8 @@ class Expression:
 
 @dataclass(frozen=True, slots=True)
 class ConditionDef:
-    """A condition of an item, or a finding of a check. `only` names the mode it holds in ("" for all)."""
+    """A condition of an item, or a finding of a check. `only` names the mode it holds in ("" for all);
+    `names_missing` the name by which each missing element of a list is told."""
 
     key: str
     name: Text
@@ -32,5 +33,5 @@ class ConditionDef:
     when: Expression | None = None
     only: str = ""
     level: str = "refuse"
-    names_missing: bool = False
+    names_missing: str = ""
     on_no: str = ""

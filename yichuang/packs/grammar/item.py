@@ -121,7 +121,7 @@ ground* text ; 不符时的理由 ; ground where it fails
 ground_en* text ; 英文理由 ; ground in English
 basis* text ; 依据 ; basis
 level word level_of_condition ; 不符的后果 ; what a no means
-names_missing yes ; 指明缺哪一项 ; names what is missing
+names_missing name ; 以何名指明缺哪一项 ; by which name missing elements are told
 """
 
 CONDITION = place("condition", "条件", "a condition or finding", like=MAY_BE_NAMED + REMARKS + RULE_KEYS, table="""
@@ -151,7 +151,7 @@ PAPER = place("paper", "文书", "a paper", like=NAMED + REMARKS, table="""
 template* file ; 模板 ; template
 when rule ; 何时出具 ; when it is issued
 only word mode ; 只在某种模式 ; in one mode only
-certificate yes ; 是否证照 ; whether it is a certificate
+certificate certificate ; yes、no 或证照类型代码 ; yes, no, or the code of the kind of certificate
 number pattern ; 编号式样 ; pattern of its number
 holder* ref party ; 持有人 ; who holds it
 granted_by refs node ; 由哪个节点给予 ; the nodes that grant it
@@ -183,11 +183,11 @@ effect* word effect ; 给予、不予或办结 ; given, refused or done
 """)  # fmt: skip
 
 EVENT = place("event", "事件", "an event", like=NAMED + REMARKS, table="""
-when* rule ; 何时触发 ; when it fires
+when+fires rule ; 何时触发 ; when it fires
 during refs node ; 在哪些节点期间 ; during which nodes
-act+deed text ; 做什么 ; what is done
-verb+deed text ; 动作 ; verb
-redo+deed ref node ; 重做节点 ; node done again
+act text ; 做什么 ; what is done
+verb+fires text ; 动作 ; verb
+redo refs node ; 重做节点 ; nodes done again
 of text ; 对象 ; of what
 ground text ; 理由 ; ground
 ground_en text ; 英文理由 ; ground in English

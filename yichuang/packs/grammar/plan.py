@@ -48,7 +48,7 @@ ground text ; 不成立时的说明 ; what is said where it does not
 ground_en text ; 英文说明 ; the same in English
 basis text ; 依据 ; basis
 outcomes outcomes ; 结论及其作用 ; outcomes and their effect
-redo_at_most int ; 退回次数上限 ; how often it may be sent back
+redo_at_most value count ; 退回次数上限 ; how often it may be sent back
 silent place silent ; 逾期不答视为什么 ; what silence means
 proposes place proposes ; 系统建议 ; the proposal
 may_not texts ; 不得做的事 ; what must not be done
@@ -94,9 +94,9 @@ rows loop ; 逐行填写 ; filled row by row
 rows_where rule ; 哪些行 ; which rows
 means text ; 以何种方式 ; by what means
 may_dissent yes ; 可附异议 ; may dissent
-blind yes ; 互不可见 ; unseen by one another
+blind blind ; yes,或 until 某时 ; yes, or until a moment
 outcomes outcomes ; 结论及其作用 ; outcomes and their effect
-redo_at_most int ; 退回次数上限 ; how often it may be sent back
+redo_at_most value count ; 退回次数上限 ; how often it may be sent back
 silent place silent ; 逾期不答视为什么 ; what silence means
 sends refs_or_names paper ; 送出的文书 ; papers it sends
 """)  # fmt: skip
@@ -138,7 +138,7 @@ one_refused word one_refused ; 一项不予时 ; where one is refused
 in_force text ; 何时生效 ; when it is in force
 voids refs paper ; 使哪些失效 ; what it voids
 checks_again names ; 最后再核对的数据 ; data looked up once more
-ends_case yes ; 案件即告终结 ; ends the case
+ends_case text ; 终结哪一事项的案件 ; the item whose case it ends
 """)  # fmt: skip
 
 DRAW = place("draw", "随机抽取", "a draw", like=NODE, table="""

@@ -220,7 +220,10 @@ def _paper(entry: Entry) -> PaperDef:
         holder=entry.text("holder"),
         when=entry.slot("when"),
         only=entry.text("only"),
-        certificate=entry.yes("certificate"),
+        certificate="certificate" in entry and entry.text("certificate") != "no",
+        certificate_code=code
+        if (code := entry.text("certificate")).isalnum() and code[:1].isdigit()
+        else "",
         number=entry.slot("number"),
         granted_by=entry.texts("granted_by"),
         valid_until=entry.slot("valid_until"),
@@ -253,11 +256,11 @@ def _event(entry: Entry) -> EventDef:
     return EventDef(
         key=entry.key,
         name=entry.name(),
-        when=entry.sure("when"),
+        when=entry.slot("when"),
         during=entry.texts("during"),
         act=entry.text("act"),
         verb=entry.text("verb"),
-        redo=entry.text("redo"),
+        redo=entry.texts("redo"),
         of=entry.text("of"),
         ground=entry.maybe_both("ground"),
         basis=entry.text("basis"),

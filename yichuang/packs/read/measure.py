@@ -80,7 +80,7 @@ def read_condition(entry: Entry) -> ConditionDef:
         when=entry.slot("when"),
         only=entry.text("only"),
         level=entry.text("level", "refuse"),
-        names_missing=entry.yes("names_missing"),
+        names_missing=entry.text("names_missing"),
         on_no=entry.text("on_no"),
     )
 

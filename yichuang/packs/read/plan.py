@@ -90,7 +90,7 @@ def _task(entry: Entry) -> TaskSpec:
         ground=entry.maybe_both("ground"),
         basis=entry.text("basis"),
         outcomes=entry.map("outcomes"),
-        redo_at_most=entry.number("redo_at_most"),
+        redo_at_most=entry.slot("redo_at_most"),
         silent=_silent(entry),
         proposes=_proposes(entry.entry("proposes")),
         may_not=entry.texts("may_not"),
@@ -141,10 +141,11 @@ def _ask(entry: Entry) -> AskSpec:
         rows_where=entry.slot("rows_where"),
         means=entry.text("means"),
         may_dissent=entry.yes("may_dissent"),
-        blind=entry.yes("blind"),
+        blind="blind" in entry and entry.text("blind") != "no",
+        blind_until=_blind_until(entry),
         fills=entry.texts("yields") if entry.text("ask") == "fill" else (),
         outcomes=entry.map("outcomes"),
-        redo_at_most=entry.number("redo_at_most"),
+        redo_at_most=entry.slot("redo_at_most"),
         silent=_silent(entry),
         sends=" | ".join(entry.texts("sends")),
     )
@@ -195,7 +196,7 @@ def _together(entry: Entry) -> TogetherSpec:
         in_force=entry.slot("in_force"),
         voids=entry.texts("voids"),
         checks_again=entry.texts("checks_again"),
-        ends_case=entry.yes("ends_case"),
+        ends_case=entry.text("ends_case"),
     )
 
 
@@ -224,6 +225,13 @@ def _silent(entry: Entry) -> Silent | None:
     return (
         Silent(found.sure("after"), found.text("outcome"), found.text("basis")) if found else None
     )
+
+
+def _blind_until(entry: Entry) -> Expression | None:
+    found = entry.block.scalar("blind")
+    if found is None or not found.text.startswith("until "):
+        return None
+    return expression(found.part(len("until "), found.text.removeprefix("until ").strip()))
 
 
 def _proposes(entry: Entry | None) -> Proposes | None:

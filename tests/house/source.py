@@ -1,7 +1,7 @@
 """The source as the house tests see it: files, modules, imports, which room a module is in."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -56,6 +56,12 @@ def sources(root: Path = ROOT) -> tuple[Source, ...]:
                 parts.pop()
             found.append(Source(path, ".".join(parts)))
     return tuple(found)
+
+
+def assert_none(faults: Iterable[str]) -> None:
+    """Fails with every fault on a line of its own."""
+    found = sorted(faults)
+    assert not found, "\n".join(["", *found])
 
 
 def place(path: Path, root: Path = ROOT) -> str:

@@ -4,7 +4,7 @@ import re
 import subprocess
 from pathlib import Path
 
-from tests.house.source import ROOT, place
+from tests.house.source import ROOT, assert_none, place
 
 TEXT = {".py", ".md", ".txt", ".in", ".toml", ".yaml", ".yml", ".json", ".html", ".css", ".csv", ""}
 LEAKS = {
@@ -48,7 +48,7 @@ def test_nothing_leaks() -> None:
         if path.resolve() != this
         for name in leaks_in(path.read_text("utf-8", "replace"))
     ]
-    assert faults == []
+    assert_none(faults)
 
 
 def test_leaks_are_seen() -> None:

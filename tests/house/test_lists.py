@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
-from tests.house.source import ROOT, module_names, place, room_of, sources
+from tests.house.source import ROOT, assert_none, module_names, place, room_of, sources
 from yichuang.console import COMMANDS
 
 VARIABLE = re.compile(r"\bYICHUANG_[A-Z][A-Z_]*[A-Z]\b")
@@ -88,7 +88,7 @@ def test_links_between_documents_lead_somewhere() -> None:
         for target in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", page.read_text("utf-8")):
             if "://" not in target and not (page.parent / target).exists():
                 faults.append(f"{place(page)}: {target} is not there")
-    assert faults == []
+    assert_none(faults)
 
 
 @pytest.mark.parametrize("name", ["runtime", "test", "uv"])

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory, override_settings
 from django.urls import path
 
-from tests.house.source import ROOT, place
+from tests.house.source import ROOT, assert_none, place
 from yichuang.config.security import CONTENT_POLICY, headers
 
 urlpatterns = [path("", lambda _request: HttpResponse("here"))]
@@ -64,4 +64,4 @@ def test_templates_have_nothing_inline() -> None:
         for name, pattern in INLINE.items()
         if pattern.search(p.read_text("utf-8"))
     ]
-    assert faults == []
+    assert_none(faults)

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Mapping
 
 from tests.house.exceptions import LONG_FILES, LONG_FUNCTIONS, LONG_TEMPLATES
-from tests.house.source import ROOT, place, sources
+from tests.house.source import ROOT, assert_none, place, sources
 
 FILE, FUNCTION, TEMPLATE, DOCSTRING = 400, 50, 120, 4
 
@@ -30,7 +30,7 @@ def beyond(
 
 def test_files_are_short() -> None:
     sizes = {place(s.path): s.text.count("\n") for s in sources() if not s.is_migration}
-    assert beyond(sizes, FILE, LONG_FILES) == []
+    assert_none(beyond(sizes, FILE, LONG_FILES))
 
 
 def test_functions_are_short() -> None:
@@ -43,13 +43,13 @@ def test_functions_are_short() -> None:
                 name = f"{place(source.path)}::{node.name}"
                 size = (node.end_lineno or node.lineno) - node.lineno + 1
                 sizes[name] = max(size, sizes.get(name, 0))
-    assert beyond(sizes, FUNCTION, LONG_FUNCTIONS) == []
+    assert_none(beyond(sizes, FUNCTION, LONG_FUNCTIONS))
 
 
 def test_templates_are_short() -> None:
     found = (p for p in (ROOT / "yichuang").rglob("*.html") if "templates" in p.parts)
     sizes = {place(path): path.read_text("utf-8").count("\n") for path in found}
-    assert beyond(sizes, TEMPLATE, LONG_TEMPLATES) == []
+    assert_none(beyond(sizes, TEMPLATE, LONG_TEMPLATES))
 
 
 def test_every_module_says_what_it_is_for() -> None:
@@ -62,7 +62,7 @@ def test_every_module_says_what_it_is_for() -> None:
         ]
         if not 1 <= len(lines) <= DOCSTRING:
             faults.append(f"{place(source.path)}: docstring of {len(lines)} lines, 1 to 4 wanted")
-    assert faults == []
+    assert_none(faults)
 
 
 def test_the_ratchet_only_turns_one_way() -> None:

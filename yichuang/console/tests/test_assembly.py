@@ -4,6 +4,7 @@ import argparse
 import subprocess
 import sys
 import types
+from importlib.machinery import ModuleSpec
 
 import pytest
 
@@ -16,7 +17,7 @@ from yichuang.console import assembly
 def crossing(monkeypatch: pytest.MonkeyPatch) -> types.ModuleType:
     """A command of its own, so that the test does not lean on another."""
     module = types.ModuleType("yichuang.console.crossing")
-    module.__spec__ = importlib_spec(module)
+    module.__spec__ = ModuleSpec(module.__name__, None)
 
     def run(arguments: argparse.Namespace) -> int:
         if arguments.depth > 10:
@@ -39,12 +40,6 @@ def crossing(monkeypatch: pytest.MonkeyPatch) -> types.ModuleType:
     command = assembly.Command("crossing", Text("过河", "cross"), django=False)
     monkeypatch.setitem(assembly.COMMANDS, "crossing", command)
     return module
-
-
-def importlib_spec(module: types.ModuleType) -> "object":
-    from importlib.machinery import ModuleSpec
-
-    return ModuleSpec(module.__name__, None)
 
 
 @pytest.mark.usefixtures("crossing")

@@ -16,6 +16,7 @@ from yichuang.kernel.catalogue.dictionary_contracts import (
     ComputedDef,
     DatumDef,
     Dictionary,
+    PartnerDef,
     SubjectDef,
     TableDef,
 )
@@ -158,15 +159,6 @@ class IndicatorDef:
     same: str = ""
     goal: str = ""
     aim: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PartnerDef:
-    """A foreign system and the messages it takes; each message is kept as written (sends, yields, twin ...)."""
-
-    key: str
-    name: Text
-    messages: Mapping[str, Mapping[str, object]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,15 @@ class TableDef:
 
 
 @dataclass(frozen=True, slots=True)
+class PartnerDef:
+    """A foreign system and the messages it takes; each message is kept as written (sends, yields, twin ...)."""
+
+    key: str
+    name: Text
+    messages: Mapping[str, Mapping[str, object]]
+
+
+@dataclass(frozen=True, slots=True)
 class Dictionary:
     """The province's subjects, code lists and tables, of one version."""
 
@@ -86,3 +95,4 @@ class Dictionary:
     codes: Mapping[str, Mapping[str, CodeEntry]]
     code_tables: tuple[str, ...] = ()
     tables: Mapping[str, TableDef] = field(default_factory=dict)
+    partners: Mapping[str, PartnerDef] = field(default_factory=dict)

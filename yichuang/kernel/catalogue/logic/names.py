@@ -13,11 +13,13 @@ from yichuang.base.text import Text
 from yichuang.engines.rules import Path
 from yichuang.engines.values import ANY, INTEGER, YES_NO, Type, choice_of, list_of, record_of
 from yichuang.kernel.catalogue.contracts import (
+    AboutDef,
     AskSpec,
     CheckSpec,
     DrawSpec,
     Item,
     Node,
+    PartyDef,
     TaskSpec,
 )
 from yichuang.kernel.catalogue.logic import reserved
@@ -63,32 +65,40 @@ class Names:
     # ---- roles -----------------------------------------------------------------------------------------------------
 
     def role_kinds(self, name: str) -> tuple[str, ...] | None:
-        """The kinds of subject a role may be; None where the item has no such role."""
-        if self.item is None:
-            return None
-        about = self.item.about.get(name)
-        if about is not None:
-            return (about.kind,)
-        party = self.item.parties.get(name)
-        if party is None:
-            return None
+        """The kinds of subject a role may be (in any item, where no item is given); None where it is no role."""
         kinds: list[str] = []
-        for kind in party.kinds:
-            other = self.role_kinds(kind) if kind != name and self._no_kind(kind) else None
-            kinds.extend(other if other is not None else (kind,))
-        return tuple(dict.fromkeys(kinds))
+        for item in self._where():
+            if name in item.about:
+                kinds.append(item.about[name].kind)
+            for kind in item.parties[name].kinds if name in item.parties else ():
+                alias = kind != name and (kind in item.parties or kind in item.about)
+                kinds.extend((self.role_kinds(kind) or ()) if alias else (kind,))
+        return tuple(dict.fromkeys(kinds)) or None
+
+    def party(self, name: str) -> PartyDef | None:
+        """The party of that name; None where there is none."""
+        return next((i.parties[name] for i in self._where() if name in i.parties), None)
+
+    def about(self, name: str) -> AboutDef | None:
+        """The subject that the item is about under that name; None where there is none."""
+        return next((i.about[name] for i in self._where() if name in i.about), None)
+
+    def _where(self) -> list[Item]:
+        """The item, or all items of the pack where none is given (data and tables serve them all)."""
+        if self.item is not None:
+            return [self.item]
+        content = self.world.packs.get(self.pack)
+        return list(content.items.values()) if content else []
 
     def role_of_kind(self, kind: str) -> str | None:
         """The one role of the item that is of this kind; None where there is none or more than one."""
-        if self.item is None:
-            return None
         found = [r for r in self.roles() if self.role_kinds(r) == (kind,)]
         return found[0] if len(found) == 1 else None
 
     def roles(self) -> Iterator[str]:
         """The item's own roles: parties, then what it is about."""
-        if self.item is not None:
-            yield from dict.fromkeys([*self.item.parties, *self.item.about])
+        for item in self._where():
+            yield from dict.fromkeys([*item.parties, *item.about])
 
     def first(self, name: str) -> Step | None:
         """What a first part stands for; None where it is no name here."""
@@ -107,13 +117,11 @@ class Names:
 
     def _role_type(self, name: str, kinds: tuple[str, ...]) -> Type:
         single = Type("reference", targets=kinds)
-        party = self.item.parties.get(name) if self.item else None
+        party = self.party(name)
         return list_of(single) if party is not None and party.at_most != 1 else single
 
     def _parties(self) -> Type:
-        kinds = dict.fromkeys(
-            k for r in (self.item.parties if self.item else ()) for k in self.role_kinds(r) or ()
-        )
+        kinds = dict.fromkeys(k for r in self.item_parties() for k in self.role_kinds(r) or ())
         return list_of(Type("reference", targets=tuple(kinds)))
 
     def is_reserved(self, name: str) -> bool:
@@ -121,8 +129,74 @@ class Names:
         free = name not in self.bound and self.role_kinds(name) is None
         return free and name in reserved.ROLES and name != "region"
 
-    def _no_kind(self, name: str) -> bool:
-        return self.item is not None and (name in self.item.parties or name in self.item.about)
+    def inside(self, pack: str) -> Names:
+        """The same item seen with the words of another pack (a computed datum is written in its own pack's)."""
+        return self if pack in ("", self.pack) else Names(self.world, self.item, pack, self.bound)
+
+    # ---- what names are called -----------------------------------------------------------------------------------
+
+    def called(self, path: Path) -> Path:
+        """The name under which its fact is asked for: through references that the item fills with its own roles."""
+        ways = self._ways()
+        if path[0] not in self.bound and self.first_is_kind(path[0]):
+            path = ((self.role_of_kind(path[0]) or path[0]), *path[1:])
+        for _ in range(len(path)):
+            known = next((n for n in range(len(path), 0, -1) if path[:n] in ways), 0)
+            if not known:
+                return path
+            path = (ways[path[:known]], *path[known:])
+        return path
+
+    def first_is_kind(self, name: str) -> bool:
+        """Whether a first part is a kind of subject and no role of the item."""
+        return self.role_kinds(name) is None and self.world.subject(name, self.pack) is not None
+
+    def _ways(self) -> dict[Path, str]:
+        """Ways that lead to a role: `job.person` where the item says `person: = foreigner`, and each role's `from`."""
+        ways: dict[Path, str] = {}
+        for name in self.roles() if self.item else ():
+            about, party = self.about(name), self.party(name)
+            for key, gives in about.gives.items() if about else ():
+                role = _bare_path(str(gives))
+                if len(role) == 1 and self.role_kinds(role[0]) is not None:
+                    ways[(name, key)] = role[0]
+            origin = about.from_ if about else party.from_ if party else None
+            way = _bare_path(str(origin)) if origin is not None else ()
+            if len(way) > 1 and not self.is_reserved(way[0]):
+                ways[way] = name
+            elif len(way) == 1 and self.role_kinds(way[0]) is not None:
+                ways[(name,)] = way[0]
+        return ways
+
+    def owner_of(self, path: Path) -> str:
+        """The key of who can supply a fact (an owner, department or party); "" where nobody is known."""
+        step = self.find(path)
+        if step is not None and step.datum is not None:
+            return step.datum.definition.owner
+        material = self.item.materials.get(path[1]) if self.item and len(path) > 1 else None
+        if material is not None and path[0] in ("papers", "materials"):
+            return material.from_ if material.from_ in self.item_parties() else ""
+        return ""
+
+    def item_parties(self) -> tuple[str, ...]:
+        """The keys of the item's parties."""
+        return tuple(dict.fromkeys(name for item in self._where() for name in item.parties))
+
+    def key_name(self, role: str, key: str) -> Text:
+        """What the key behind a reserved role is called: a node, a material or paper."""
+        if role == "nodes":
+            node = self._find_node(key)
+            return node.name if node else Text(key, key)
+        for item in self._items():
+            for things in (item.materials, item.papers):
+                if key in things:
+                    return things[key].name
+        return Text(key, key)
+
+    def _items(self) -> list[Item]:
+        content = self.world.packs.get(self.pack)
+        own = [self.item] if self.item else []
+        return [*own, *(content.items.values() if content else ())]
 
     # ---- whole names -------------------------------------------------------------------------------------------------
 
@@ -160,7 +234,7 @@ class Names:
         return Step(found[0].type, found[0], found[0].definition.name) if found else None
 
     def _carried(self, role: str, part: str) -> Step | None:
-        party = self.item.parties.get(role) if self.item and role else None
+        party = self.party(role)
         definition = party.carries.get(part) if party else None
         if definition is None:
             return None
@@ -169,7 +243,7 @@ class Names:
 
     def role_name(self, name: str) -> Text:
         """What people call a role: the party's own name, else that of its kind of subject."""
-        party = self.item.parties.get(name) if self.item else None
+        party = self.party(name)
         if party is not None and party.name is not None:
             return party.name
         kinds = self.role_kinds(name) or (name,)
@@ -216,17 +290,13 @@ class Names:
         return Step(reserved.part_type(part), None, part.name) if part else None
 
     def _key_exists(self, role: str, key: str) -> bool:
-        content = self.world.packs.get(self.pack)
-        items = [self.item] if self.item else []
         if role == "papers":
-            items += list(content.items.values()) if content else []
-            return any(key in i.papers or key in i.materials for i in items)
+            return any(key in i.papers or key in i.materials for i in self._items())
         if role == "materials":
-            return any(
-                key in i.materials for i in items or (content.items.values() if content else ())
-            )
+            own = [self.item] if self.item else self._items()
+            return any(key in i.materials for i in own)
         if role == "seats":
-            return self.item is None or key in self.item.parties
+            return key in self.item_parties()
         return True
 
     def _node(self, rest: Path) -> Step | None:
@@ -243,9 +313,15 @@ class Names:
         return self._step(Step(parts), rest[2]) if len(rest) == 3 else None
 
     def _find_node(self, key: str) -> Node | None:
-        content = self.world.packs.get(self.pack)
-        items = [self.item] if self.item else list(content.items.values()) if content else []
+        items = [self.item] if self.item else self._items()
         return next((n for i in items for n in i.plan if n.key == key), None)
+
+
+def _bare_path(text: str) -> Path:
+    """The dotted name that a slot consists of; () where it says anything more."""
+    word = text.strip().removeprefix("=").strip()
+    parts = tuple(word.split("."))
+    return parts if all(part.isidentifier() for part in parts) else ()
 
 
 def outcomes_of(node: Node) -> Mapping[str, Text] | None:

@@ -250,6 +250,14 @@ class World:
             return _item(content, rest) if content else None
         return _item(self.packs[pack], key) if pack in self.packs else None
 
+    def find_item(self, key: str, pack: str = "") -> Item | None:
+        """The item that `key` means to `pack`; else the one item of that own key in any other pack."""
+        found = self.item(key, pack)
+        if found is None:
+            others = [i for i in self.items() if i.key.rpartition(".")[2] == key]
+            found = others[0] if len(others) == 1 else None
+        return found
+
     def department_name(self, key: str) -> Text:
         """What a department of the dictionary is called; the key itself where nobody named it."""
         return self.code_name("departments", key)
@@ -311,7 +319,8 @@ def _item(content: PackContent, key: str) -> Item | None:
 
 
 def _replaced(table: TableDef, pack: str, adopted: AdoptedPack) -> TableDef:
-    csv = adopted.tables.get(table.key)
-    if csv is None or not pack:
-        return table
-    return replace(table, csv=csv)
+    """The table with its own pack's name and the rows that the city has put in its place."""
+    if not pack:
+        return table if not table.pack else replace(table, pack="")
+    csv = adopted.tables.get(table.key, table.csv)
+    return table if csv is table.csv and table.pack == pack else replace(table, csv=csv, pack=pack)

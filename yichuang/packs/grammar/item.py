@@ -158,15 +158,15 @@ granted_by refs node ; 由哪个节点给予 ; the nodes that grant it
 valid_until value date ; 有效期至 ; valid until
 start_by value date ; 须于何时前开工 ; must be begun by
 quotes names ; 引用的编号 ; what it quotes
-copy_of ref paper ; 哪份文书的副本 ; of which it is a copy
+copy_of ref pack_paper ; 哪份文书的副本 ; of which it is a copy
 watermark text ; 水印 ; watermark
 public yes ; 是否公开 ; whether everyone may see it
 made_by ref department ; 由谁制作 ; who makes it
 sealed_until value moment ; 何时之前封存 ; sealed until
 one_per text ; 每个对象一份 ; one for each
-voids refs paper ; 使哪些失效 ; what it voids
+voids refs_or_names pack_paper ; 使哪些失效 ; what it voids
 keeps_current yes ; 随所读数据更新 ; a view that is kept current
-of refs paper ; 由哪些组成 ; what it is made of
+of name ; 属于哪个主体 ; the subject whose view it is
 contains names ; 包含的数据 ; what it contains
 """)  # fmt: skip
 

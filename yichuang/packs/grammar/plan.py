@@ -29,7 +29,7 @@ sets map value ; 完成时写入的事实 ; facts set at settling
 yields names ; 产生的事实 ; facts it yields
 issues refs paper ; 出具的文书 ; papers it issues
 result value ; 案件结果 ; the result of the case
-clock ref node ; 与哪个节点共用时限 ; the node whose budget it shares
+clock text ; 共用时限的名称 ; name of a budget of time shared with other nodes
 """
 )
 
@@ -136,7 +136,7 @@ TOGETHER = place("together", "同时发出", "issued together", like=NODE, table
 issues* refs paper ; 出具的文书 ; papers
 one_refused word one_refused ; 一项不予时 ; where one is refused
 in_force text ; 何时生效 ; when it is in force
-voids refs paper ; 使哪些失效 ; what it voids
+voids refs_or_names pack_paper ; 使哪些失效 ; what it voids
 checks_again names ; 最后再核对的数据 ; data looked up once more
 ends_case text ; 终结哪一事项的案件 ; the item whose case it ends
 """)  # fmt: skip
@@ -161,7 +161,7 @@ basis text ; 依据 ; basis
 """)  # fmt: skip
 
 BROKEN = place("broken", "承诺不实", "a broken commitment", like=REMARKS, table="""
-revokes refs paper ; 撤销的证照 ; papers revoked
+revokes refs pack_paper ; 撤销的证照 ; papers revoked
 credit text ; 信用记录 ; what is put on record
 bars ref party ; 谁不再适用承诺 ; who may no longer commit
 bars_for value span ; 多久 ; for how long

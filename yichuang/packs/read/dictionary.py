@@ -14,6 +14,7 @@ from yichuang.kernel.catalogue.contracts import (
     TableDef,
 )
 from yichuang.packs.read.entry import Entry, expression
+from yichuang.packs.read.partners import read_partners
 from yichuang.packs.source import Source
 from yichuang.packs.tree import Block, Scalar
 
@@ -33,6 +34,7 @@ def read_dictionary(source: Source, version: int = 1) -> Dictionary:
         },
         code_tables=root.texts("code_tables"),
         tables=read_tables(source, tables.root if tables else None),
+        partners=read_partners(source),
     )
 
 

@@ -8,12 +8,10 @@ from yichuang.kernel.catalogue.contracts import (
     IndicatorDef,
     Measure,
     ParameterDef,
-    PartnerDef,
     PostDef,
 )
-from yichuang.packs.read.entry import Entry, plain
+from yichuang.packs.read.entry import Entry
 from yichuang.packs.source import Source
-from yichuang.packs.tree import Block
 
 FIGURES = ("share", "count", "sum", "median", "value", "outliers")
 
@@ -83,20 +81,6 @@ def read_condition(entry: Entry) -> ConditionDef:
         names_missing=entry.text("names_missing"),
         on_no=entry.text("on_no"),
     )
-
-
-def read_partners(source: Source) -> dict[str, PartnerDef]:
-    """The foreign systems that a folder `partners` declares."""
-    found: dict[str, PartnerDef] = {}
-    for file in source.folder("partners"):
-        entry = Entry(file.root)
-        messages = {e.key: _plain(e.block) for e in entry.entries("messages")}
-        found[entry.text("partner")] = PartnerDef(entry.text("partner"), entry.name(), messages)
-    return found
-
-
-def _plain(block: Block) -> dict[str, object]:
-    return {key: plain(value) for key, value in block.entries.items()}
 
 
 def _indicator(entry: Entry) -> IndicatorDef:

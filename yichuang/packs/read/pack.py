@@ -9,7 +9,8 @@ from yichuang.packs.grammar.all import KERNEL_FOLDERS
 from yichuang.packs.read.dictionary import read_subjects, read_tables
 from yichuang.packs.read.entry import plain
 from yichuang.packs.read.item import read_items
-from yichuang.packs.read.measure import read_measure, read_partners
+from yichuang.packs.read.measure import read_measure
+from yichuang.packs.read.partners import read_partners
 from yichuang.packs.source import Source
 from yichuang.packs.tree import Block
 

@@ -100,3 +100,20 @@ class Timer:
     key: str
     due: datetime
     args: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """What a reaction answers when its work failed, but what it wrote down shall stand: tried again after a pause."""
+
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """What a reaction answers when it is not its turn yet, without fault of its own: due again at `until`."""
+
+    until: datetime
+
+
+Outcome = Again | Later | None

@@ -56,29 +56,45 @@ _CLAIMABLE = (
 )
 
 
-def claim(n: int = 20, lease: float = LEASE) -> tuple[Work, ...]:
-    """Take up to `n` due rows for `lease` seconds of the machine's clock, oldest due first."""
+def claim(n: int = 20, lease: float = LEASE, *, without: Sequence[str] = ()) -> tuple[Work, ...]:
+    """Take up to `n` due rows for `lease` seconds of the machine's clock, oldest due first.
+
+    Rows of the handlers in `without` are left (their lanes are full just now).
+    """
     now, wall = clock.now().timestamp(), time.time()
+    ready = _CLAIMABLE
+    if without:
+        ready += f" AND p.handler NOT IN ({', '.join(['%s'] * len(without))})"
     with connection.cursor() as cursor:
         # a look first: on SQLite even an UPDATE of nothing waits for the writer's lock
         cursor.execute(
-            f"SELECT 1 FROM trail_pending p WHERE {_CLAIMABLE} LIMIT 1",  # noqa: S608
-            [now, wall],
+            f"SELECT 1 FROM trail_pending p WHERE {ready} LIMIT 1",  # noqa: S608
+            [now, wall, *without],
         )
         if cursor.fetchone() is None:
             return ()
         cursor.execute(
             "UPDATE trail_pending SET leased = %s, tries = tries + 1 WHERE id IN ("  # noqa: S608
-            f"SELECT p.id FROM trail_pending p WHERE {_CLAIMABLE} "
+            f"SELECT p.id FROM trail_pending p WHERE {ready} "
             f"ORDER BY p.due, p.id LIMIT %s{skip_locked()}) "
             "RETURNING id, line, handler, stream, args, tries",
-            [wall + lease, now, wall, n],
+            [wall + lease, now, wall, *without, n],
         )
         rows = sorted(cursor.fetchall())
     return tuple(
         Work(id=i, line=line, handler=h, stream=s or "", args=json.loads(args), tries=t)
         for i, line, h, s, args, t in rows
     )
+
+
+def is_idle() -> bool:
+    """True when nothing could be claimed now and nothing due is under a lease."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT 1 FROM trail_pending p WHERE {_CLAIMABLE} LIMIT 1",  # noqa: S608
+            [clock.now().timestamp(), float("inf")],
+        )
+        return cursor.fetchone() is None
 
 
 def renew(work: Work, lease: float) -> bool:

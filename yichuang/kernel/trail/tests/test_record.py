@@ -81,7 +81,7 @@ def refused(statement: str) -> None:
 
 def attacks() -> list[str]:
     return [
-        "UPDATE trail_line SET body = '{}'",
+        "UPDATE trail_line SET body = '[]'",
         "UPDATE trail_line SET at = '2020-01-01 00:00:00'",
         "UPDATE trail_line SET pos = 0, actor = 'account:2'",
         "DELETE FROM trail_line",

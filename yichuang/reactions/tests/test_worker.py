@@ -1,0 +1,414 @@
+"""Exactly once on the database, in order where asked, again after failures, in several workers at once."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import close_old_connections, connection, connections, transaction
+
+from yichuang.base import clock
+from yichuang.kernel.trail import api as trail
+from yichuang.kernel.trail.contracts import Again, Later, Line, Timer, Work
+from yichuang.kernel.trail.models import Line as LineRow
+from yichuang.kernel.trail.models import Pending
+from yichuang.reactions.registry import OutsideReaction, Reaction, Table, about_stream
+from yichuang.reactions.tests.setting import effect, table_of, wired, write
+from yichuang.reactions.worker import Worker
+
+pytestmark = pytest.mark.django_db(transaction=True)
+START = datetime(2024, 3, 1, 9, 0, tzinfo=clock.SHANGHAI)
+
+
+def effects() -> Counter[str]:
+    return Counter(LineRow.objects.filter(kind="effect").values_list("about", flat=True))
+
+
+def exactly_once(lines: list[int]) -> Counter[str]:
+    return Counter({f"effect:{line}": 1 for line in lines})
+
+
+def test_each_line_has_its_effect_once_and_all_is_sealed() -> None:
+    table = table_of()
+    with wired(table):
+        lines = write(30)
+        Worker(table).run(until_idle=True)
+    assert effects() == exactly_once(lines)
+    assert Pending.objects.count() == 0
+    assert LineRow.objects.filter(pos=None).count() == 0
+    assert trail.verify().ok
+
+
+def test_an_effect_is_undone_with_its_failure_and_comes_once() -> None:
+    fails = [RuntimeError("no"), RuntimeError("still no")]
+
+    def deed(work: Work, line: Line) -> None:
+        effect(work, line)
+        if fails:
+            raise fails.pop()
+
+    table = table_of(deed)
+    with wired(table), clock.travel(START):
+        lines = write(1)
+        worker = Worker(table)
+        worker.run(until_idle=True)
+        assert effects() == Counter()
+        stuck = trail.list_stuck()
+        assert [(s.tries, s.due - START) for s in stuck] == [(1, timedelta(seconds=2))]
+        assert "RuntimeError: still no (test_worker.py:" in stuck[0].error
+        clock.advance(timedelta(seconds=2))
+        Worker(table).run(until_idle=True)
+        assert [(s.tries, s.due - clock.now()) for s in trail.list_stuck()] == [
+            (2, timedelta(seconds=4))
+        ]
+        trail.retry_now(stuck[0].id)
+        Worker(table).run(until_idle=True)
+    assert effects() == exactly_once(lines)
+    assert trail.list_stuck() == ()
+
+
+def test_tried_again_without_end_at_most_an_hour_apart() -> None:
+    def deed(work: Work, line: Line) -> None:
+        raise RuntimeError("down")
+
+    tries = []
+    table = table_of(deed)
+    with wired(table), clock.travel(START):
+        write(1)
+        for _ in range(40):
+            Worker(table).run(until_idle=True)
+            stuck = trail.list_stuck()[0]
+            tries.append(int((stuck.due - clock.now()).total_seconds()))
+            clock.advance(stuck.due - clock.now())
+        assert tries[:12] == [2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 3600]
+        assert set(tries[12:]) == {3600}
+        assert trail.backlog().failing == 1
+        assert trail.backlog().oldest > 24 * 3600
+
+
+def test_a_lost_lease_undoes_the_work() -> None:
+    with wired(table_of()):
+        lines = write(1)
+    (first,) = trail.claim()
+    assert trail.claim() == ()
+    Pending.objects.update(leased=0)
+    (second,) = trail.claim()
+
+    def late() -> None:
+        with transaction.atomic():
+            effect(first, trail.read_line(lines[0]))
+            trail.finish(first)
+
+    with pytest.raises(trail.LeaseLostError):
+        late()
+    assert effects() == Counter()
+    assert not trail.fail(first, "late")
+    assert not trail.renew(first, 5)
+    with transaction.atomic():
+        effect(second, trail.read_line(lines[0]))
+        trail.finish(second)
+    assert effects() == exactly_once(lines)
+
+
+def test_a_retry_never_reorders_and_holds_up_nobody_else() -> None:
+    seen: list[tuple[str, int]] = []
+    broken = {"thing:a": 2}
+
+    def deed(work: Work, line: Line) -> Again | None:
+        if broken.get(line.about, 0):
+            broken[line.about] -= 1
+            return Again("not yet")
+        seen.append((line.about, line.body["i"]))
+        return None
+
+    table = table_of(deed)
+    with wired(table), clock.travel(START):
+        write(5, "thing:a")
+        write(5, "thing:b")
+        Worker(table).run(until_idle=True)
+        assert seen == [("thing:b", i) for i in range(5)]
+        write(1, "thing:a", "thing.late")
+        clock.advance(timedelta(seconds=2))
+        Worker(table).run(until_idle=True)
+        clock.advance(timedelta(seconds=4))
+        Worker(table).run(until_idle=True)
+    assert seen[5:] == [("thing:a", i) for i in (0, 1, 2, 3, 4, 0)]
+
+
+def test_not_yet_is_no_failure() -> None:
+    def deed(work: Work, line: Line) -> Later | None:
+        if clock.now() < START + timedelta(hours=1):
+            return Later(START + timedelta(hours=1))
+        effect(work, line)
+        return None
+
+    table = table_of(deed)
+    with wired(table), clock.travel(START):
+        lines = write(1)
+        Worker(table).run(until_idle=True)
+        assert (trail.list_stuck(), trail.backlog().rows) == ((), 1)
+        clock.advance(timedelta(hours=1))
+        Worker(table).run(until_idle=True)
+    assert effects() == exactly_once(lines)
+
+
+def test_a_handler_that_is_gone_is_shown_and_lost_nothing() -> None:
+    table = table_of()
+    with wired(table):
+        lines = write(1)
+    Worker(Table((), {})).run(once=True)
+    assert "effect" in trail.list_stuck()[0].error
+    trail.retry_now(trail.list_stuck()[0].id)
+    Worker(table).run(once=True)
+    assert effects() == exactly_once(lines)
+
+
+def test_fan_out_is_repeatable() -> None:
+    def fan_out(work: Work, line: Line) -> None:
+        for receiver in (1, 2):
+            trail.enqueue(line.id, f"tell/{receiver}", stream=f"{receiver}:{line.about}", args={})
+            trail.enqueue(line.id, f"tell/{receiver}", stream=f"{receiver}:{line.about}", args={})
+
+    told: list[str] = []
+    table = Table(
+        (
+            Reaction("fan", ("thing.*",), fan_out, about_stream),
+            Reaction("tell", (), lambda work, line: told.append(work.handler)),
+        ),
+        {},
+    )
+    with wired(table):
+        write(2)
+        Worker(table).run(until_idle=True)
+    assert Counter(told) == {"tell/1": 2, "tell/2": 2}
+
+
+def test_two_workers_share_and_never_double() -> None:
+    table = table_of()
+    with wired(table):
+        ordered = write(100, "thing:ordered")
+        lines = ordered + write(100)
+
+        def work() -> None:
+            with wired(table):
+                Worker(table, threads=1).run(until_idle=True)
+            connections.close_all()
+
+        helpers = [threading.Thread(target=work) for _ in range(2)]
+        for helper in helpers:
+            helper.start()
+        for helper in helpers:
+            helper.join()
+    close_old_connections()
+    assert effects() == exactly_once(lines)
+    in_order = LineRow.objects.filter(kind="effect", body='{"of":"thing:ordered"}').order_by("id")
+    assert [row.about for row in in_order] == [f"effect:{line}" for line in ordered]
+    assert trail.verify().ok
+
+
+def test_a_slow_receiver_holds_its_lane_and_nothing_else() -> None:
+    release = threading.Event()
+    done: list[str] = []
+
+    def call(handler: str) -> str:
+        if handler == "slow":
+            release.wait(10)
+        return handler
+
+    def reaction(name: str) -> OutsideReaction:
+        return OutsideReaction(
+            name,
+            (f"{name}.*",),
+            prepare=lambda work, line: name,
+            call=call,
+            settle=lambda work, line, answer: done.append(answer),
+        )
+
+    table = Table((reaction("slow"), reaction("quick")), {})
+    with wired(table):
+        write(20, "thing:{n}", "slow.done")
+        write(20, "thing:{n}", "quick.done")
+        worker = Worker(table, threads=6)
+        began = time.monotonic()
+        while done.count("quick") < 20:
+            worker.step()
+            assert time.monotonic() - began < 5
+        assert done.count("slow") == 0
+        assert len(worker.flights) == 2
+        release.set()
+        worker.run(until_idle=True)
+    assert Counter(done) == {"slow": 20, "quick": 20}
+    assert Pending.objects.count() == 0
+
+
+def test_a_failing_call_is_tried_again() -> None:
+    answers: list[object] = [ValueError("connection reset"), "fine"]
+    settled: list[object] = []
+
+    def call(prepared: object) -> object:
+        answer = answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    table = Table(
+        (
+            OutsideReaction(
+                "ask",
+                ("thing.*",),
+                prepare=lambda work, line: line.about,
+                call=call,
+                settle=lambda work, line, answer: settled.append(answer),
+            ),
+        ),
+        {},
+    )
+    with wired(table), clock.travel(START):
+        write(1)
+        Worker(table).run(until_idle=True)
+        assert "connection reset" in trail.list_stuck()[0].error
+        clock.advance(timedelta(seconds=2))
+        Worker(table).run(until_idle=True)
+    assert settled == ["fine"]
+
+
+def test_timers_fire_once_and_may_set_themselves_again() -> None:
+    fired: list[tuple[str, datetime]] = []
+
+    def every_day(timer: Timer) -> None:
+        fired.append((timer.key, timer.due))
+        if len(fired) < 3:
+            trail.set_timer("daily", timer.ref, timer.key, timer.due + timedelta(days=1))
+
+    table = Table((), {"daily": every_day})
+    with clock.travel(START):
+        trail.set_timer("daily", "case:1", "a", START + timedelta(hours=1))
+        trail.set_timer("daily", "case:1", "b", START + timedelta(hours=1))
+        trail.set_timer("daily", "case:2", "b", START + timedelta(hours=1))
+        assert trail.cancel_timer("daily", "case:2", "b")
+        assert trail.cancel_timers("case:1", "b") == 1
+        Worker(table).run(until_idle=True)
+        assert fired == []
+        clock.advance(timedelta(days=7))
+        Worker(table).run(until_idle=True)
+    assert [due - START for _, due in fired] == [
+        timedelta(hours=1),
+        timedelta(days=1, hours=1),
+        timedelta(days=2, hours=1),
+    ]
+    assert trail.list_timers("case:1") == ()
+
+
+def test_a_timer_moved_meanwhile_does_not_fire() -> None:
+    with clock.travel(START):
+        trail.set_timer("due", "case:1", "limit", START)
+        (claimed,) = trail.due_timers()
+        assert trail.due_timers() == ()
+        trail.set_timer("due", "case:1", "limit", START + timedelta(days=10))
+        with (
+            pytest.raises(trail.LeaseLostError),
+            transaction.atomic(),
+            trail.firing(claimed),
+        ):
+            trail.record("case:1", "effect", {}, actor="system:test")
+        assert effects() == Counter()
+        trail.fail_timer(claimed, "late")
+        assert [t.due for t in trail.list_timers("case:1")] == [START + timedelta(days=10)]
+        assert trail.list_stuck_timers() == ()
+
+
+def test_a_failing_timer_is_tried_again() -> None:
+    fails = [True]
+
+    def on_timer(timer: Timer) -> None:
+        trail.record(f"effect:{timer.key}", "effect", {}, actor="system:test")
+        if fails:
+            fails.pop()
+            raise RuntimeError("no")
+
+    table = Table((), {"due": on_timer})
+    with clock.travel(START):
+        trail.set_timer("due", "case:1", "limit", START)
+        Worker(table).run(until_idle=True)
+        ((timer, n, error),) = trail.list_stuck_timers()
+        assert (timer.due, n) == (START + timedelta(seconds=2), 1)
+        assert "RuntimeError: no" in error
+        clock.advance(timedelta(seconds=2))
+        Worker(table).run(until_idle=True)
+    assert effects() == Counter({"effect:limit": 1})
+
+
+def database_address() -> str:
+    found = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return str(found["NAME"])
+    return f"postgresql:///{found['NAME']}?host={found['HOST']}&user={found['USER']}"
+
+
+def start_worker(tmp_path: Path) -> subprocess.Popen[bytes]:
+    """A worker in a process of its own, on the test's database, with the slow table."""
+    script = (
+        "import django; django.setup()\n"
+        "from yichuang.reactions import worker\n"
+        "from yichuang.reactions.tests.setting import SLOW\n"
+        "running = worker.Worker(SLOW)\n"
+        "import signal\n"
+        "signal.signal(signal.SIGTERM, lambda *_: running.stop.set())\n"
+        "print('ready', flush=True)\n"
+        "running.run()\n"
+    )
+    environment = {
+        **os.environ,
+        "YICHUANG_DATABASE": database_address(),
+        "DJANGO_SETTINGS_MODULE": "yichuang.config.settings_test",
+    }
+    process = subprocess.Popen(
+        [sys.executable, "-c", script],
+        cwd=settings.ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == b"ready\n"
+    process.stdout.close()
+    return process
+
+
+@pytest.mark.slow
+def test_kill_9_loses_nothing_and_doubles_nothing(tmp_path: Path) -> None:
+    table = table_of()
+    with wired(table):
+        lines = write(150)
+    chance = random.Random(7)
+    for _ in range(3):
+        process = start_worker(tmp_path)
+        time.sleep(chance.uniform(0.05, 0.2))
+        process.kill()
+        assert process.wait() == -signal.SIGKILL
+    done = sum(effects().values())
+    assert 0 < done < 150
+    Pending.objects.update(leased=0)
+    with wired(table):
+        Worker(table).run(until_idle=True)
+    assert effects() == exactly_once(lines)
+    assert trail.verify().ok
+
+
+@pytest.mark.slow
+def test_sigterm_ends_after_the_work_under_way(tmp_path: Path) -> None:
+    with wired(table_of()):
+        write(20)
+    process = start_worker(tmp_path)
+    time.sleep(0.1)
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(timeout=5) == 0
+    left = Pending.objects.count()
+    assert sum(effects().values()) + left == 20

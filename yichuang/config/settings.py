@@ -42,6 +42,8 @@ if DEBUG and PRODUCTION:
 
 if PRODUCTION:
     SECRET_KEY = read_text("YICHUANG_SECRET_KEY")
+    # sessions signed with a former key stay good until it is taken out
+    SECRET_KEY_FALLBACKS = read_list("YICHUANG_OLD_SECRET_KEYS", [])
     if len(SECRET_KEY) < 50:
         raise SettingsRefused("YICHUANG_SECRET_KEY", "must have at least 50 characters")
     ALLOWED_HOSTS = read_list("YICHUANG_HOSTS", [])
@@ -156,6 +158,8 @@ TIME_ZONE = "Asia/Shanghai"
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 FILES_DIR = read_path("YICHUANG_FILES", DATA_DIR / "files")
+# Heads of the trail's tree are published here, for others to keep: who rewrites history is found out.
+HEADS_FILE = None if TESTING else read_path("YICHUANG_HEADS", DATA_DIR / "heads" / "heads.jsonl")
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

@@ -5,7 +5,6 @@ import os
 import sys
 from typing import Any
 
-from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -28,8 +27,8 @@ def add_parser(subparsers: "argparse._SubParsersAction[Any]") -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Looks whether the tables are up to date, gathers the static files, becomes the server."""
     _refuse_old_tables()
-    if not (settings.STATIC_ROOT / "staticfiles.json").exists():
-        call_command("collectstatic", "--noinput", verbosity=0)
+    # what was gathered by an older version would be served under names that no page asks for
+    call_command("collectstatic", "--noinput", verbosity=0)
     command = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
         *("--host", arguments.host, "--port", str(arguments.port)),

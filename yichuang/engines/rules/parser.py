@@ -256,7 +256,7 @@ class _Parser:
         first = self.take()
         if self.word.text == "(" and self.word.kind == "sign":
             return self.function(first)
-        if lowercase_keyword(first):
+        if lowercase_keyword(first) and self.word.text != ".":
             raise Fault(
                 Text(f"“{first.text}”须大写", f"{first.text!r} is written in capitals"),
                 first.at,

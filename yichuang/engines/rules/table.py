@@ -83,8 +83,15 @@ class DecisionTable:
         return frozenset().union(*(names_of(node) for node in nodes if node is not None))
 
     @property
+    def is_list(self) -> bool:
+        """Whether it only lists its rows: nothing decides among them but their key."""
+        return all(row.rule is None and not row.cells for row in self.rows)
+
+    @property
     def main(self) -> str:
         """The column that `computed: table NAME` means: named like the table, else the one result."""
+        if self.declaration.hits == "slices":
+            return self.name
         own = [
             c for c in self.columns if c not in PLAIN and c not in (self.declaration.key, "level")
         ]

@@ -22,8 +22,24 @@ class FileInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class Serving:
+    """How a file is handed to a browser: media type, whether shown in the page, and all headers it must carry."""
+
+    media: str
+    inline: bool
+    headers: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class PaperRequest:
-    """A paper to be issued: which template of which adopted set, for whom, with which data (all shown text)."""
+    """A paper to be issued: which template of which adopted set, for whom, with which data (all shown text).
+
+    `source` is the template's text as the adopted pack has it. `number` is a pattern
+    (`皖({year}){registry.seat}不动产权第{serial:7}号`), empty for the platform's own. `watermark` marks a simulated paper:
+    it is numbered apart and has no identifier. `quotes` are numbers of papers issued elsewhere, by their key;
+    those issued earlier in the same batch are quoted by themselves. `licence_type` is the type code (21 places) of a
+    kind of certificate that a national office defined; else the issuer's own is given.
+    """
 
     key: str
     name: Text
@@ -43,6 +59,8 @@ class PaperRequest:
     watermark: str = ""
     quotes: Mapping[str, str] = field(default_factory=dict)
     public: bool = False
+    source: str = ""
+    licence_type: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,3 +121,7 @@ class Notice:
     issued_at: datetime
     served_at: datetime | None
     pdf: str = ""
+    token: str = ""
+    receiver_name: str = ""
+    issuer_name: str = ""
+    served_how: str = ""

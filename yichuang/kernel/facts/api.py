@@ -4,7 +4,7 @@ from yichuang.kernel.facts.actions.look import look
 from yichuang.kernel.facts.actions.record_facts import record, withdraw_facts
 from yichuang.kernel.facts.actions.reentry import count_asked, count_asked_all, reentry
 from yichuang.kernel.facts.actions.subjects import ensure_subject, give_code, new_subject
-from yichuang.kernel.facts.logic.masks import mask, mask_name
+from yichuang.kernel.facts.logic.masks import mask, mask_middle, mask_name
 from yichuang.kernel.facts.logic.taking import take
 from yichuang.kernel.facts.logic.types import Definitions, find_definition, type_of
 from yichuang.kernel.facts.queries import (
@@ -32,6 +32,7 @@ __all__ = [
     "look",
     "look_words",
     "mask",
+    "mask_middle",
     "mask_name",
     "name_of",
     "new_subject",

@@ -63,7 +63,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class FactView:
-    """A fact in words, as its subject or a case's officer reads it; `shown` is masked where the reader may not see all."""
+    """A fact in words, as its subject or a case's officer reads it; masked where the reader may not see all."""
 
     datum: str
     label: Text

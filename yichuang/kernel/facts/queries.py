@@ -123,7 +123,9 @@ def history(subject: int, datum: str) -> tuple[Fact, ...]:
 def find_subject(kind: str, code: str) -> SubjectInfo | None:
     """The subject with this official code, None when there is none."""
     row = Subject.objects.filter(kind=kind, code=code).first() if code else None
-    return None if row is None else SubjectInfo(row.id, kind, code, name_of([row.id]).get(row.id, ""))
+    return (
+        None if row is None else SubjectInfo(row.id, kind, code, name_of([row.id]).get(row.id, ""))
+    )
 
 
 def read_subjects(ids: Iterable[int]) -> Mapping[int, SubjectInfo]:

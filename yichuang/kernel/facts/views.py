@@ -58,7 +58,9 @@ def view_of(known: Known, definitions: Definitions, *, clear: bool) -> FactView:
         recorded_at=fact.recorded_at,
         old=known.old,
         conflict=known.conflict,
-        others=tuple((source_words(o, definitions), show_fact(o, datum, clear=clear)) for o in known.others),
+        others=tuple(
+            (source_words(o, definitions), show_fact(o, datum, clear=clear)) for o in known.others
+        ),
     )
 
 
@@ -100,9 +102,7 @@ def _owner(key: str, definitions: Definitions) -> Text | None:
     return Text(key, key) if key else None
 
 
-def list_looks(
-    actor: Actor, subject: int, *, after: str = "", limit: int = 50
-) -> Page[Look]:
+def list_looks(actor: Actor, subject: int, *, after: str = "", limit: int = 50) -> Page[Look]:
     """Who has seen personal data of a subject, newest first, for those who may act for it. NotFound for others."""
     _own(actor, subject)
     rows = LookRow.objects.filter(subject_id=subject).order_by("-id")

@@ -17,7 +17,7 @@ def count_asked(item: str, datum: str, known: bool) -> None:
 
 
 def count_asked_all(item: str, data: Mapping[str, bool]) -> None:
-    """The data typed into one form, each with whether it was known; in the caller's transaction, sorted (no deadlock)."""
+    """The data typed into one form, each with whether it was known. Sorted, so that two forms never deadlock."""
     with transaction.atomic():
         ReEntryCount.objects.bulk_create(
             [ReEntryCount(item=item, datum=d) for d in sorted(data)], ignore_conflicts=True

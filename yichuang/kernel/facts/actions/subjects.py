@@ -49,13 +49,25 @@ def give_code(actor: Actor, subject: int, code: str) -> SubjectInfo:
         if row.code or other is not None:
             raise Conflict(
                 "facts.code_taken",
-                Text("该主体已有代码,或该代码已属于另一主体", "the subject has a code already, or the code is another's"),
-                data={"subject": subject, "code": code, "has": row.code or "", "other": other.id if other else None},
-                remedy=Text("请核对代码,或改用已有的主体", "check the code, or use the subject that has it"),
+                Text(
+                    "该主体已有代码,或该代码已属于另一主体",
+                    "the subject has a code already, or the code is another's",
+                ),
+                data={
+                    "subject": subject,
+                    "code": code,
+                    "has": row.code or "",
+                    "other": other.id if other else None,
+                },
+                remedy=Text(
+                    "请核对代码,或改用已有的主体", "check the code, or use the subject that has it"
+                ),
             )
         row.code = code
         row.save(update_fields=["code"])
-        trail.record(Ref("subject", str(row.id)), "subject.coded", {"code": code}, actor=actor.label)
+        trail.record(
+            Ref("subject", str(row.id)), "subject.coded", {"code": code}, actor=actor.label
+        )
     return SubjectInfo(row.id, row.kind, code)
 
 

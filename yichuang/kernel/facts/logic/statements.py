@@ -32,10 +32,14 @@ def check_statement(
 ) -> Checked | Problem:
     """The statement as it is kept (canonical text, codes folded), or what is wrong with it."""
     if definition is None or name.partition(".")[0] != kind:
-        return Problem(name, Text("字典中没有这一项", "the dictionary has no such datum"), code="unknown_datum")
+        return Problem(
+            name, Text("字典中没有这一项", "the dictionary has no such datum"), code="unknown_datum"
+        )
     if definition.computed is not None:
         return Problem(
-            name, Text("这一项由平台计算,不收报送", "this datum is computed, not stated"), code="computed"
+            name,
+            Text("这一项由平台计算,不收报送", "this datum is computed, not stated"),
+            code="computed",
         )
     type_ = type_of(definition)
     if statement.none or statement.value == "none":
@@ -80,7 +84,10 @@ def outside(value: object, type_: Type, name: str) -> Problem | None:
     if (low is not None and _less(value, low)) or (high is not None and _less(high, value)):
         return Problem(
             name,
-            Text(f"应在 {_end(low)} 至 {_end(high)} 之间", f"must lie within {_end(low)}..{_end(high)}"),
+            Text(
+                f"应在 {_end(low)} 至 {_end(high)} 之间",
+                f"must lie within {_end(low)}..{_end(high)}",
+            ),
             code="bounds",
         )
     return None

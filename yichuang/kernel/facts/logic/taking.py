@@ -8,15 +8,32 @@ from yichuang.base.errors import Problem
 from yichuang.base.text import Text
 from yichuang.engines.codes import KINDS, check_code
 from yichuang.engines.codes import Level as CodeLevel
-from yichuang.engines.mend import mend
-from yichuang.engines.values import NONE, Fault, Type, Unknown, Value, canonical, read_literal, show_both
+from yichuang.engines.mend import Refused, mend
+from yichuang.engines.values import (
+    NONE,
+    Fault,
+    Type,
+    Unknown,
+    Value,
+    canonical,
+    read_literal,
+    show_both,
+)
 from yichuang.kernel.catalogue.contracts import DatumDef
 from yichuang.kernel.facts.contracts import Taken
 from yichuang.kernel.facts.logic.types import type_of
 
 NUMBERS = frozenset({"integer", "decimal", "share", "area", "length", "power"})
-NOTHING_WORDS = frozenset({"none", "无", "没有"})
-YES_WORDS = {"yes": "yes", "no": "no", "是": "yes", "否": "no", "true": "yes", "false": "no", "on": "yes"}
+NONE_WORDS = frozenset({"none", "无", "没有"})
+YES_WORDS = {
+    "yes": "yes",
+    "no": "no",
+    "是": "yes",
+    "否": "no",
+    "true": "yes",
+    "false": "no",
+    "on": "yes",
+}
 CHINESE_DAY = re.compile(r"(\d{4})\s*[年/.]\s*(\d{1,2})\s*[月/.]\s*(\d{1,2})\s*日?\Z")
 UNITS = {"money": "元", "share": "%"}
 
@@ -31,14 +48,20 @@ def take(datum: DatumDef, typed: str, *, strict: bool = False, name: str = "") -
     mended = mend(typed, _mend_kind(datum))
     changes = tuple(mended.changes)
     if mended.refused is not None:
-        return Taken(where, typed, changes=changes, problem=_at(where, mended.refused))
+        return Taken(where, typed, changes=changes, problem=_refused(where, mended.refused))
     text = mended.value
     type_ = type_of(datum)
     if not text:
         return Taken(
-            where, typed, problem=Problem(where, Text(f"请填写{datum.name.zh}", f"{datum.name.show('en')} is missing"), code="missing")
+            where,
+            typed,
+            problem=Problem(
+                where,
+                Text(f"请填写{datum.name.zh}", f"{datum.name.show('en')} is missing"),
+                code="missing",
+            ),
         )
-    if text in NOTHING_WORDS and type_.kind not in ("text", "group", "list"):
+    if text in NONE_WORDS and type_.kind not in ("text", "group", "list"):
         return Taken(where, typed, none=True, shown=Text("无", "none"), changes=changes)
     try:
         value = read_literal(_spelled(text, type_), type_)
@@ -95,7 +118,9 @@ def _spelled(text: str, type_: Type) -> str:
     if re.fullmatch(r"-?\d+(\.\d+)?", text):
         unit = type_.unit or UNITS.get(kind, "")
         if kind == "money" and type_.currency not in ("", "cny"):
-            unit = {"usd": "美元", "eur": "欧元", "gbp": "英镑", "hkd": "港元", "jpy": "日元"}[type_.currency]
+            unit = {"usd": "美元", "eur": "欧元", "gbp": "英镑", "hkd": "港元", "jpy": "日元"}[
+                type_.currency
+            ]
         if kind.startswith("working_") or kind in ("years", "months", "days", "hours", "minutes"):
             unit = kind
         return f"{text} {unit}".strip()
@@ -112,5 +137,5 @@ def _fault(where: str, datum: DatumDef, fault: Fault) -> Problem:
     )
 
 
-def _at(where: str, refused: Problem) -> Problem:
-    return Problem(where, refused.message, refused.remedy, refused.code)
+def _refused(where: str, refused: Refused) -> Problem:
+    return Problem(where, refused.message, code="character")

@@ -1,0 +1,1 @@
+"""Deeds of the room of documents, one file each."""

@@ -122,3 +122,9 @@ def test_the_two_sets_agree() -> None:
 def test_commands_can_be_run(path: Path) -> None:
     assert path.stat().st_mode & 0o111
     assert path.read_text("utf-8").startswith("#!/usr/bin/env bash\n# ")
+
+
+def test_the_readme_names_every_command() -> None:
+    page = (ROOT / "README.md").read_text("utf-8")
+    named = set(re.findall(r"^\| `bin/([a-z]+)", page, re.M))
+    assert named == {path.name for path in (ROOT / "bin").iterdir()}

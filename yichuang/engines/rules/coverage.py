@@ -179,7 +179,12 @@ def _dimension(path: Path, parts: list[Node], scope: Scope) -> Dimension | None:
     type_ = DATE if path == ("as_of",) else scope.type_of(path)
     if type_ is None:
         return None
-    values = samples(type_, constants_of(parts), starts_of(parts))
+    if any(isinstance(_positive(part), Name) for part in parts):
+        type_ = YES_NO  # a bare name asks yes or no
+    constants = constants_of(parts)
+    if type_.kind == "any" and not all(isinstance(c, str) for c in constants):
+        return None
+    values = samples(type_, constants, starts_of(parts))
     if values is None:
         return None
     if path == ("as_of",) or (type_.is_day and len(values) > 2):

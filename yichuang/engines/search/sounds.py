@@ -1,0 +1,55 @@
+"""Cutting typed pinyin into syllables: `dianlijieru` is dian, li, jie, ru."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+# The finals that stand after each initial; an empty initial stands before its own.
+_FINALS = {
+    "": "a ai an ang ao e ei en eng er o ou",
+    "b": "a ai an ang ao ei en eng i ian iao ie in ing o u",
+    "p": "a ai an ang ao ei en eng i ian iao ie in ing o ou u",
+    "m": "a ai an ang ao e ei en eng i ian iao ie in ing iu o ou u",
+    "f": "a an ang ei en eng o ou u",
+    "d": "a ai an ang ao e ei en eng i ia ian iao ie ing iu ong ou u uan ui un uo",
+    "t": "a ai an ang ao e eng i ian iao ie ing ong ou u uan ui un uo",
+    "n": "a ai an ang ao e ei en eng i ian iang iao ie in ing iu ong ou u uan uo v ve",
+    "l": "a ai an ang ao e ei eng i ia ian iang iao ie in ing iu o ong ou u uan un uo v ve",
+    "g": "a ai an ang ao e ei en eng ong ou u ua uai uan uang ui un uo",
+    "k": "a ai an ang ao e ei en eng ong ou u ua uai uan uang ui un uo",
+    "h": "a ai an ang ao e ei en eng ong ou u ua uai uan uang ui un uo",
+    "j": "i ia ian iang iao ie in ing iong iu u uan ue un",
+    "q": "i ia ian iang iao ie in ing iong iu u uan ue un",
+    "x": "i ia ian iang iao ie in ing iong iu u uan ue un",
+    "zh": "a ai an ang ao e ei en eng i ong ou u ua uai uan uang ui un uo",
+    "ch": "a ai an ang ao e en eng i ong ou u ua uai uan uang ui un uo",
+    "sh": "a ai an ang ao e ei en eng i ou u ua uai uan uang ui un uo",
+    "r": "an ang ao e en eng i ong ou u ua uan ui un uo",
+    "z": "a ai an ang ao e ei en eng i ong ou u uan ui un uo",
+    "c": "a ai an ang ao e en eng i ong ou u uan ui un uo",
+    "s": "a ai an ang ao e en eng i ong ou u uan ui un uo",
+    "y": "a an ang ao e i in ing o ong ou u uan ue un",
+    "w": "a ai an ang ei en eng o u",
+}
+SYLLABLES = frozenset(
+    initial + final for initial, finals in _FINALS.items() for final in finals.split()
+)
+LONGEST_SYLLABLE = 6
+
+
+@lru_cache(maxsize=4096)
+def cut_sounds(word: str) -> tuple[str, ...]:
+    """The syllables of typed pinyin, fewest first; empty when the word is no pinyin."""
+    if not word:
+        return ()
+    best: tuple[str, ...] = ()
+    for length in range(min(LONGEST_SYLLABLE, len(word)), 0, -1):
+        head, rest = word[:length], word[length:]
+        if head not in SYLLABLES:
+            continue
+        if not rest:
+            return (head,)
+        tail = cut_sounds(rest)
+        if tail and (not best or len(tail) + 1 < len(best)):
+            best = (head, *tail)
+    return best

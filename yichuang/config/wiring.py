@@ -3,6 +3,10 @@
 The only file that may know two rooms that do not know each other.
 """
 
+from yichuang.kernel.trail import api as trail
+from yichuang.reactions.table import TABLE
+
 
 def wire() -> None:
     """Hand every protocol its fulfiller; called once, when all rooms stand."""
+    trail.listen(TABLE.interests)

@@ -7,10 +7,8 @@ from typing import Any
 
 from django.core.management import call_command
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
-from yichuang.base.errors import Unavailable
-from yichuang.base.text import Text
+from yichuang.console.tables import refuse_old_tables
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[Any]") -> None:
@@ -26,7 +24,8 @@ def add_parser(subparsers: "argparse._SubParsersAction[Any]") -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Looks whether the tables are up to date, gathers the static files, becomes the server."""
-    _refuse_old_tables()
+    refuse_old_tables()
+    connection.close()
     # what was gathered by an older version would be served under names that no page asks for
     call_command("collectstatic", "--noinput", verbosity=0)
     command = [
@@ -36,18 +35,3 @@ def run(arguments: argparse.Namespace) -> int:
         *("--log-level", "warning", "yichuang.config.wsgi:application"),
     ]
     os.execv(sys.executable, command)  # noqa: S606
-
-
-def _refuse_old_tables() -> None:
-    executor = MigrationExecutor(connection)
-    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    connection.close()
-    if waiting:
-        raise Unavailable(
-            "migrations_waiting",
-            Text(
-                f"数据库还缺 {len(waiting)} 步更新。",
-                f"The database lacks {len(waiting)} migrations.",
-            ),
-            remedy=Text("运行 bin/yichuang django migrate。", "Run bin/yichuang django migrate."),
-        )

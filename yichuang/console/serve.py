@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management import call_command
 from django.db import connection
 
-from yichuang.console.tables import refuse_old_tables
+from yichuang.console.migrated import refuse_old_tables
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[Any]") -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from yichuang.base.errors import Invalid
 from yichuang.base.refs import Ref
 from yichuang.base.text import Text
-from yichuang.console.tables import refuse_old_tables
+from yichuang.console.migrated import refuse_old_tables
 from yichuang.kernel.trail import api as trail
 from yichuang.kernel.trail.contracts import Fault, Line, Verdict
 

@@ -3,7 +3,7 @@
 import argparse
 from typing import Any
 
-from yichuang.console.tables import refuse_old_tables
+from yichuang.console.migrated import refuse_old_tables
 from yichuang.reactions.worker import run as run_worker
 
 

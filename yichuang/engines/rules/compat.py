@@ -58,6 +58,8 @@ def unified(left: Type, right: Type) -> Type | None:
         return right
     if right.kind == "any":
         return left
+    if left.is_span and right.is_span and left.kind != right.kind:
+        return DURATION
     if not comparable(left, right) and not (left.kind == right.kind == "choice"):
         return (
             left if left.kind == right.kind and left.kind in ("list", "record", "group") else None
@@ -71,8 +73,6 @@ def unified(left: Type, right: Type) -> Type | None:
         return replace(left.free(), unit=left.unit or right.unit)
     if left.kind in PLAIN and right.kind in PLAIN:
         return replace(DECIMAL, unit=left.unit or right.unit)
-    if left.is_span and right.is_span:
-        return DURATION
     return DATE if left.is_day else left if left.kind != "text" else right
 
 

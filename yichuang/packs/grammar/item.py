@@ -121,7 +121,7 @@ ground* text ; 不符时的理由 ; ground where it fails
 ground_en* text ; 英文理由 ; ground in English
 basis* text ; 依据 ; basis
 level word level_of_condition ; 不符的后果 ; what a no means
-names_missing name ; 以何名指明缺哪一项 ; by which name missing elements are told
+names_missing text ; 以何名指明缺哪一项 ; by which name missing elements are told
 """
 
 CONDITION = place("condition", "条件", "a condition or finding", like=MAY_BE_NAMED + REMARKS + RULE_KEYS, table="""

@@ -73,7 +73,7 @@ alternates value ; 备选人数 ; alternates
 order yes ; 是否排序 ; whether in order
 seed place seed ; 随机种子 ; the seed
 window place draw_window ; 抽取时间 ; when it is drawn
-sealed_until value_or_rule ; 何时之前封存 ; sealed until
+sealed_until value moment ; 何时之前封存 ; sealed until
 sees_before text ; 谁可先见 ; who sees it before
 replace place draw_replace ; 替换 ; replacement
 """)  # fmt: skip
@@ -81,7 +81,7 @@ replace place draw_replace ; 替换 ; replacement
 POOL = place("pool", "抽取池", "the pool", like=REMARKS, table="""
 where rule ; 谁在池中 ; who is in it
 basis text ; 依据 ; basis
-frozen value_or_rule ; 何时冻结 ; when it is frozen
+frozen value moment ; 何时冻结 ; when it is frozen
 published word published ; 公布什么 ; what is published
 """)  # fmt: skip
 
@@ -101,8 +101,8 @@ public_random text ; 公开随机数 ; the public random number
 """)  # fmt: skip
 
 DRAW_WINDOW = place("draw_window", "抽取时间", "when it is drawn", like=REMARKS, table="""
-not_before text ; 不早于 ; not before
-not_after text ; 不晚于 ; not after
+not_before value moment ; 不早于 ; not before
+not_after value moment ; 不晚于 ; not after
 """)  # fmt: skip
 
 DRAW_REPLACE = place("draw_replace", "替换", "replacement", like=REMARKS, table="""

@@ -9,6 +9,8 @@ from yichuang.base.text import Text
 from yichuang.kernel.catalogue.contracts import Expression
 from yichuang.packs.tree import Block, Branch, Scalar, Series, scalars, split
 
+TRUTH = {"yes": "TRUE", "no": "FALSE"}
+
 
 class Entry:
     """A map of the pack with readers for its slots."""
@@ -103,7 +105,7 @@ class Entry:
 
 def expression(scalar: Scalar) -> Expression:
     """The rule language's text of a slot: without `=`, with its place."""
-    text = scalar.text
+    text = TRUTH.get(scalar.text, scalar.text) if not scalar.quoted else scalar.text
     if not text.startswith("="):
         return Expression(text, scalar.file, scalar.line, scalar.column)
     body = text[1:].lstrip()

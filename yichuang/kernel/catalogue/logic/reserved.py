@@ -151,6 +151,7 @@ POLICIES: Mapping[str, Part] = {
 ACCOUNTS: Mapping[str, Part] = {"balance": _part("money", "账户余额", "Balance of the account")}
 
 USES: Mapping[str, Part] = {
+    "key": _part("text", "用途", "Use"),
     "shown": _part("yes_no", "已出示", "Shown"),
     "logged": _part("yes_no", "已留痕", "Recorded"),
     "verdict": _part("text", "核验结论", "Verdict"),

@@ -10,7 +10,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, datetime
-from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
@@ -18,6 +17,7 @@ from pydantic import TypeAdapter
 T = TypeVar("T")
 # tells the kinds of a union apart: never left out
 TELLING = frozenset({"do"})
+_adapters: dict[type[Any], TypeAdapter[Any]] = {}
 
 
 def encode(value: object) -> str:
@@ -27,18 +27,15 @@ def encode(value: object) -> str:
 
 def decode(text: str, kind: type[T]) -> T:
     """The value whose text this is. Raises pydantic.ValidationError for text that is none."""
-    made: T = _adapter(kind).validate_json(text)
+    if kind not in _adapters:
+        _adapters[kind] = TypeAdapter(kind)
+    made: T = _adapters[kind].validate_json(text)
     return made
 
 
 def digest_of(text: str) -> str:
     """SHA-256 of a text, 64 hexadecimal digits."""
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-@cache
-def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
 
 
 def _plain(value: object) -> Any:

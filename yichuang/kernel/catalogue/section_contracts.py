@@ -1,4 +1,4 @@
-"""How the written form of a pack is declared: keys with their slots, places with their keys, sections with their places.
+"""How the written form of a pack is declared: keys with slots, places with their keys, sections with their places.
 
 The kernel's own places and those of blocks (policies, draws, accounts ...) are said in the same values.
 """

@@ -67,7 +67,7 @@ def _data(names: Names, path: Path, found: set[str], seen: set[tuple[str, str]])
 def _computed(
     names: Names, datum: Datum, owner: Path, found: set[str], seen: set[tuple[str, str]]
 ) -> None:
-    key = (datum.pack, ".".join((*owner, datum.key)))
+    key = (f"{datum.pack} computes", ".".join((*owner, datum.key)))
     if key in seen:
         return
     seen.add(key)

@@ -41,9 +41,10 @@ class ConditionAnswer:
 
 def condition(definition: ConditionDef, reading: Reading) -> ConditionAnswer:
     """The answer of one condition; its `when` first, unknown where that is unknown."""
-    rule = definition.rule or definition.only
+    rule = definition.rule
     when = True if definition.when is None else reading.answer(definition.when)
-    if when is False or rule is None:
+    other = bool(definition.only) and definition.only != reading.value("case.mode")
+    if when is False or rule is None or other:
         return _answered(definition, MOOT, frozenset(), None)
     if isinstance(when, Unknown):
         shown = reading.explain(definition.when) if definition.when else None
@@ -145,20 +146,23 @@ def _as(
 
 def _asked(material: MaterialDef, reading: Reading) -> tuple[bool | Unknown, Text | None, str]:
     """Whether a material is asked for by its own words, why not, and the fact that makes it needless (`unless`)."""
-    if material.only is not None and str(material.only) != reading.value("case.mode"):
+    if material.only and material.only != reading.value("case.mode"):
         return False, Text("本办理方式不需要", "not needed in this mode"), ""
     if material.when is not None:
         when = reading.answer(material.when)
         if when is not True:
             shown = reading.explain(material.when)
             return when, shown.text, ""
-    if material.unless is not None:
-        known = reading.evaluate(material.unless)
-        if not isinstance(known, Unknown | Nothing) and known is not False:
-            name = reading.naming.name(tuple(str(material.unless).split(".")))
-            why = Text(f"已有数据“{name.zh}”", f"answered by “{name.show('en')}”")
-            return False, why, str(material.unless)
+    if material.unless is not None and _answers(reading.evaluate(material.unless)):
+        name = reading.naming.name(tuple(str(material.unless).split(".")))
+        why = Text(f"已有数据“{name.zh}”", f"answered by “{name.show('en')}”")
+        return False, why, str(material.unless)
     return True, None, ""
+
+
+def _answers(value: Value) -> bool:
+    """Whether a fact answers what a paper would prove: it is known, and neither none nor no."""
+    return not (isinstance(value, Unknown | Nothing) or value is False)
 
 
 def _replaced(material: MaterialDef, reading: Reading) -> bool | Unknown:

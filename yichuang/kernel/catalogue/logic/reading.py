@@ -45,15 +45,13 @@ def rule_of(expression: Expression | str, type_: Type | None = None) -> Rule:
 
 def tree_of(expression: Expression | str, type_: Type | None = None) -> Node:
     """The tree of a slot (see `rule_of`)."""
-    text = str(expression).strip()
-    if text.startswith("="):
-        return parse_rule(text[1:])
-    if type_ is None:
-        return parse_rule(text)
+    text = str(expression).strip().removeprefix("=")
+    if type_ is None or text in type_.choices:
+        return parse_rule(text) if type_ is None else parse_value(text, type_)
     try:
-        return parse_value(text, type_)
-    except Fault:
         return parse_rule(text)
+    except Fault:
+        return parse_value(text, type_)
 
 
 class Reading:

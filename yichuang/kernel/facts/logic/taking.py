@@ -8,7 +8,7 @@ from yichuang.base.errors import Problem
 from yichuang.base.text import Text
 from yichuang.engines.codes import KINDS, check_code
 from yichuang.engines.codes import Level as CodeLevel
-from yichuang.engines.mend import Refused, mend
+from yichuang.engines.mend import Mended, Refused, fold, mend
 from yichuang.engines.values import (
     NONE,
     Fault,
@@ -24,6 +24,7 @@ from yichuang.kernel.facts.contracts import Taken
 from yichuang.kernel.facts.logic.types import type_of
 
 NUMBERS = frozenset({"integer", "decimal", "share", "area", "length", "power"})
+NUMBER_AND_UNIT = re.compile(r"([-+]?[\d.,\s]*\d)\s*([^\d\s.,]\D*)?")
 NONE_WORDS = frozenset({"none", "无", "没有"})
 YES_WORDS = {
     "yes": "yes",
@@ -45,24 +46,16 @@ def take(datum: DatumDef, typed: str, *, strict: bool = False, name: str = "") -
     programs: what real codes are known to break is a problem there and a warning here. Empty text is a problem.
     """
     where = name or datum.key
-    mended = mend(typed, _mend_kind(datum))
+    if not fold(typed).strip():
+        return Taken(where, typed, problem=_missing(where, datum))
+    type_ = type_of(datum)
+    if fold(typed).strip() in NONE_WORDS and type_.kind not in ("text", "group", "list"):
+        return Taken(where, typed, none=True, shown=Text("无", "none"))
+    mended, unit = _mend(typed, datum, type_)
     changes = tuple(mended.changes)
     if mended.refused is not None:
         return Taken(where, typed, changes=changes, problem=_refused(where, mended.refused))
-    text = mended.value
-    type_ = type_of(datum)
-    if not text:
-        return Taken(
-            where,
-            typed,
-            problem=Problem(
-                where,
-                Text(f"请填写{datum.name.zh}", f"{datum.name.show('en')} is missing"),
-                code="missing",
-            ),
-        )
-    if text in NONE_WORDS and type_.kind not in ("text", "group", "list"):
-        return Taken(where, typed, none=True, shown=Text("无", "none"), changes=changes)
+    text = f"{mended.value} {unit}".strip()
     try:
         value = read_literal(_spelled(text, type_), type_)
     except Fault as fault:
@@ -94,15 +87,36 @@ def _finish(
     )
 
 
-def _mend_kind(datum: DatumDef) -> str:
-    type_ = type_of(datum)
+def _mend(typed: str, datum: DatumDef, type_: Type) -> tuple[Mended, str]:
+    """The mended text and, of a number with a unit behind it, the unit."""
+    if type_.kind in NUMBERS and (found := NUMBER_AND_UNIT.fullmatch(fold(typed).strip())):
+        # The number is mended by itself, so that only its own characters are judged.
+        whole = mend(typed, "text") if found[2] else mend(typed, "number")
+        number = mend(found[1], "number") if found[2] else whole
+        return Mended(number.value, (*whole.changes, *number.changes), number.refused), found[
+            2
+        ] or ""
+    return mend(typed, _mend_kind(datum, type_)), ""
+
+
+def _mend_kind(datum: DatumDef, type_: Type) -> str:
     if type_.kind == "code":
         return type_.checker
-    if type_.kind == "money" or type_.kind in NUMBERS:
-        return "money" if type_.kind == "money" else "number"
-    if type_.kind == "text" and datum.key.endswith("name") and datum.sensitivity == "personal":
-        return "name"
-    return "date" if type_.kind in ("date", "moment") else "text"
+    if type_.kind in ("money", "date"):
+        return type_.kind
+    if type_.kind in NUMBERS:
+        return "number"
+    is_name = datum.key.endswith("name") and datum.sensitivity == "personal"
+    return "name" if type_.kind == "text" and is_name else "text"
+
+
+def _missing(where: str, datum: DatumDef) -> Problem:
+    label = datum.name
+    return Problem(
+        where,
+        Text(f"请填写{label.zh}", f"{label.show('en')} is missing"),
+        code="missing",
+    )
 
 
 def _spelled(text: str, type_: Type) -> str:

@@ -270,6 +270,8 @@ def alike(left: Value, right: Value) -> bool:
     """Whether two known values are the same one (none is the same as none)."""
     if left is NONE or right is NONE:
         return left is right
+    if isinstance(left, Span) and isinstance(right, Span) and left.family != right.family:
+        return False
     return equal(left, right) is True
 
 

@@ -32,7 +32,7 @@ class Outcome:
     output: str
 
 
-FAST = ("-m", "not slow")
+PYTEST = (PYTHON, *"-m pytest -q --tb=short -p no:xdist -p no:cacheprovider".split())
 # Of a failed check this much is shown at either end.
 SHOWN = 30
 
@@ -41,14 +41,20 @@ CHECKS = [
     Check("types (mypy)", [PYTHON, "-m", "mypy"], "mend the types; no ignore without its code"),
     Check(
         "house",
-        [
-            PYTHON,
-            *"-m pytest -q --tb=short -p no:xdist -p no:cacheprovider tests/house".split(),
-            *FAST,
-        ],
+        [*PYTEST, "tests/house", "--ignore=tests/house/test_docs.py", "-m", "not slow"],
         "docs/map.md and the message name the wall or list",
     ),
-    Check("walls (import-linter)", [LINTER, "--no-cache"], "enter rooms by their doors"),
+    Check(
+        "docs", [*PYTEST, "tests/house/test_docs.py"], "docs/ and README.md say what the code does"
+    ),
+    Check(
+        "system (django)",
+        [PYTHON, "manage.py", "check", "--fail-level", "WARNING"],
+        "each line says what it wants",
+    ),
+    Check(
+        "walls (import-linter)", [LINTER, "--no-cache", "--no-logo"], "enter rooms by their doors"
+    ),
     Check(
         "migrations",
         [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"],

@@ -26,6 +26,10 @@ def test_no_hidden_ways() -> None:
     assert_none(walls.hidden_ways())
 
 
+def test_code_names_no_measure() -> None:
+    assert_none(walls.named_measures())
+
+
 def test_no_foreign_key_leaves_a_room_except_to_people() -> None:
     faults = []
     for model in apps.get_models():
@@ -57,7 +61,7 @@ BAD = {
     "yichuang/journeys/steps/one.py": "",
     "yichuang/web/staff/views.py": "from yichuang.web.public import cards\n",
     "yichuang/web/public/cards.py": "from yichuang.web.parts import chart\n",
-    "yichuang/web/parts/chart.py": "",
+    "yichuang/web/parts/chart.py": '"""As for H07."""\nIF = "h07_talent"\nNOT = ("C3911", "ab12", "x")\n',
     "yichuang/web/urls.py": "from yichuang.web.staff import views\n",
     "yichuang/config/urls.py": "from yichuang.web import urls\nfrom yichuang.kernel.trail import models\n",
 }
@@ -94,3 +98,5 @@ def test_a_bad_house_is_found_out(bad_house: Path) -> None:
         "yichuang/blocks/draws/utils.py",
         "yichuang/kernel/trail/models.py",
     ]
+    named = [fault.split("/")[-1] for fault in walls.named_measures(bad_house)]
+    assert named == ["chart.py:2: code names h07_talent"]

@@ -1,6 +1,7 @@
 """The walls that import-linter cannot express, as functions from a tree of files to sentences."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -117,3 +118,24 @@ def hidden_ways(root: Path = ROOT) -> Iterator[str]:
         for node in ast.walk(source.tree):
             if isinstance(node, ast.Attribute) and node.attr == "get_model":
                 yield f"{place(source.path, root)}:{node.lineno}: get_model goes around the door"
+
+
+# h07, h07_foreign_talent, H07.1: how folders and clauses of measures are named
+_MEASURE = re.compile(r"(?<![A-Za-z0-9])[PHWCphwc]\d{2}(?:[._][a-z0-9_]+)?(?![A-Za-z0-9])")
+
+
+def named_measures(root: Path = ROOT) -> Iterator[str]:
+    """Texts in code that name a measure: what one measure needs is an ability for all, or data."""
+    for source in sources(root):
+        # the demonstration tells the stories of measures, and has to name them
+        if source.is_test or not source.module.startswith("yichuang.") or "demo" in source.module:
+            continue
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found = _MEASURE.search(node.value)
+                if found and not _is_docstring(source.tree, node):
+                    yield f"{place(source.path, root)}:{node.lineno}: code names {found[0]}"
+
+
+def _is_docstring(tree: ast.Module, constant: ast.Constant) -> bool:
+    return any(isinstance(node, ast.Expr) and node.value is constant for node in ast.walk(tree))

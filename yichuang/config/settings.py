@@ -118,8 +118,10 @@ DATABASES: dict[str, dict[str, Any]] = {
         synchronous="NORMAL" if TESTING else "FULL",
     )
 }
-# Kept open between requests under WSGI threads; under ASGI (`/ws/`) asgi.py closes them at once.
-DATABASES["default"]["CONN_MAX_AGE"] = None
+# Kept open under WSGI threads (a third of the cost of a query); under ASGI each would be one more
+# connection that nobody closes, so asgi.py says no.
+KEEP_CONNECTIONS = read_bool("YICHUANG_KEEP_CONNECTIONS", default=True)
+DATABASES["default"]["CONN_MAX_AGE"] = None if KEEP_CONNECTIONS else 0
 if TESTING:
     # A file, not memory: threads and other processes must meet the same locks as in service.
     # Named by process so that runs beside one another do not share it.

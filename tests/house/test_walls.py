@@ -62,6 +62,9 @@ BAD = {
     "yichuang/web/staff/views.py": "from yichuang.web.public import cards\n",
     "yichuang/web/public/cards.py": "from yichuang.web.parts import chart\n",
     "yichuang/web/parts/chart.py": '"""As for H07."""\nIF = "h07_talent"\nNOT = ("C3911", "ab12", "x")\n',
+    "yichuang/console/worker.py": "from yichuang.reactions import models, worker\n",
+    "yichuang/reactions/worker.py": "",
+    "yichuang/reactions/models.py": "",
     "yichuang/web/urls.py": "from yichuang.web.staff import views\n",
     "yichuang/config/urls.py": "from yichuang.web import urls\nfrom yichuang.kernel.trail import models\n",
 }
@@ -83,6 +86,7 @@ def test_a_bad_house_is_found_out(bad_house: Path) -> None:
     doors = sorted(fault.split(": ")[0] for fault in walls.faulty_doors(bad_house))
     assert doors == [
         "yichuang/config/urls.py:2",
+        "yichuang/console/worker.py:1",
         "yichuang/kernel/cases/actions/close.py:1",
         "yichuang/kernel/cases/logic.py:2",
         "yichuang/kernel/cases/use.py:1",

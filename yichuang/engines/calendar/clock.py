@@ -139,18 +139,19 @@ def _by_day(
     worked = limit.unit == "working_days"
     ended = _last_counted(start, total, _days(start, calendar, stops, worked=worked), stops)
     due = ended if ended is None or worked else calendar.next_working_day(ended)
+    due_at = end_of(due) if due else None
     upto = today if ended is None else min(today, ended + ONE_DAY)
     cells = _cells(start, max(due or today, today), calendar, stops, worked=worked)
     used = sum(kind is DayKind.COUNTED and day < upto for day, kind in cells)
     return ClockState(
         due=due,
-        due_at=end_of(due) if due else None,
+        due_at=due_at,
         used=used,
         of=total,
         unit="days" if limit.unit in ("months", "years") else limit.unit,
-        paused=any(stop.holds(now) for stop in stops),
+        paused=_paused(now, stops, due_at),
         published=calendar.is_published(start, max(due or today, start)),
-        light=_light(now, end_of(due) if due else None, used, total, amber),
+        light=_light(now, due_at, used, total, amber),
         days=_strip(cells, today, due),
     )
 
@@ -236,11 +237,16 @@ def _by_hour(
         used=used,
         of=limit.total,
         unit=limit.unit,
-        paused=any(stop.holds(now) for stop in stops),
+        paused=_paused(now, stops, due_at),
         published=calendar.is_published(day_of(limit.start), due or day_of(now)),
         light=_light(now, due_at, used, limit.total, amber),
         days=(),
     )
+
+
+def _paused(now: datetime, stops: tuple[Stop, ...], due_at: datetime | None) -> bool:
+    """Whether the clock stands; one that has run out does not."""
+    return any(stop.holds(now) for stop in stops) and (due_at is None or now < due_at)
 
 
 def _light(now: datetime, due_at: datetime | None, used: int, of: int, amber: Amber) -> Light:

@@ -45,9 +45,10 @@ def check_phone(read: Reading) -> None:
         read.shown = f"{text[:3]}****{text[-4:]}"
         read.say("种类", "Kind", text[:3], Text("手机", "Mobile"))
     elif found := re.fullmatch(r"(010|02[0-9]|0[3-9][0-9]{2})([0-9]{7,8})", text):
-        read.value = read.shown = "-".join(found.groups())
+        read.value = "-".join(found.groups())
         read.say("种类", "Kind", found[1], Text("固定电话", "Fixed line"))
     elif re.fullmatch(r"(400|800)[0-9]{7}|9[0-9]{4,7}|1[012][0-9]{1,3}|123[0-9]{2}", text):
+        read.shown = text
         read.say("种类", "Kind", text, Text("服务号码", "Service number"))
     elif text.startswith("+"):
         read.warn("abroad", "境外号码,只核对了格式", "a number abroad: form only")

@@ -26,7 +26,14 @@ from yichuang.engines.codes import (
     usci,
     vin,
 )
-from yichuang.engines.codes.result import NO_LOOKUPS, CodeResult, Lookups, Reading, Setting
+from yichuang.engines.codes.result import (
+    NO_LOOKUPS,
+    CodeResult,
+    Lookups,
+    Reading,
+    Setting,
+    mask_ends,
+)
 from yichuang.engines.mend import fold
 
 
@@ -207,6 +214,9 @@ def check_code(
         read.error("empty", f"没有填写{known.name.zh}", f"no {known.name.en.lower()} was given")
     else:
         known.check(read)
+    if known.personal and not read.shown:
+        # What is wrong may still be somebody's: shown no more of than of a right one.
+        read.shown = mask_ends(read.value)
     return read.result(kind)
 
 

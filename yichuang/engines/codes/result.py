@@ -156,6 +156,13 @@ class Reading:
         )
 
 
+def mask_ends(value: str, first: int = 3, last: int = 2) -> str:
+    """A personal value with its middle hidden; a short one is hidden whole."""
+    if len(value) < first + last + 3:
+        return "*" * len(value)
+    return value[:first] + "*" * (len(value) - first - last) + value[-last:]
+
+
 DIGITS = "0123456789"
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _LOOKALIKE = {"O": "0", "I": "1", "L": "1", "Z": "2", "S": "5", "B": "8", "Q": "0"}

@@ -87,6 +87,7 @@ def test_a_pause_after_the_end_does_not_take_the_end_back(calendar: Calendar) ->
     stop = (Pause(moment("2023-10-12T09:00"), None, "case"),)
     state = look(calendar, "2023-10-20T09:00", pauses=stop)
     assert (state.due, state.light, state.used) == (date(2023, 10, 11), Light.RED, 5)
+    assert not state.paused
 
 
 def test_the_case_does_not_stand_still_for_a_step(calendar: Calendar) -> None:

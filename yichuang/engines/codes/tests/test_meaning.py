@@ -53,6 +53,9 @@ def test_identity_numbers_are_masked_everywhere(check: Check) -> None:
     assert all("340104199002300016" not in p.message.zh for p in wrong.problems)
     assert wrong.shown == "3401**********0016"
     assert show_code("phone", "13900001234") == "139****1234"
+    assert show_code("phone", "0551-62999999") == "055********99"
+    assert show_code("phone", "1390000123") == "139*****23"
+    assert show_code("phone", "12345") == "12345"
     assert show_code("bank_account", "1302010109000000001")[-5:] == "*0001"
     assert show_code("passport", "E12345678") == "E1*****78"
 

@@ -25,7 +25,7 @@ from yichuang.engines.rules.sql import table_to_sql, to_sql, translate
 from yichuang.engines.rules.sql_pieces import Column, Sql
 from yichuang.engines.rules.table import DecisionTable, Declaration, Row, read_table, rows_of
 from yichuang.engines.rules.table_answer import Hit, TableResult, evaluate_table, listing_of
-from yichuang.engines.rules.tree import Literal, Name, Node, Parameter, Path, names_of, walk
+from yichuang.engines.rules.tree import Choice, Literal, Name, Node, Parameter, Path, names_of, walk
 
 __all__ = [
     "ANSWERS",
@@ -33,6 +33,7 @@ __all__ = [
     "HOOKS",
     "Answer",
     "Bound",
+    "Choice",
     "Column",
     "DecisionTable",
     "Declaration",

@@ -57,6 +57,7 @@ else:
 
 # Rooms with tables, templates or commands. A new block adds its line here (tests/house checks).
 ROOMS = [
+    "yichuang.outside",
     "yichuang.kernel.trail",
     "yichuang.kernel.people",
     "yichuang.kernel.catalogue",

@@ -290,4 +290,4 @@ def _arrow(
             end = by - (half if last else 0)
             points += [(ax, start), (ax, middle), (bx, middle), (bx, end)]
     clean = [p for i, p in enumerate(points) if i == 0 or p != points[i - 1]]
-    return Line(chain[0], chain[-1], tuple(clean), by_key[chain[0]].state in ("done", "skipped"))
+    return Line(chain[0], chain[-1], tuple(clean), by_key[chain[0]].state == "done")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
-
 @dataclass(frozen=True, slots=True)
 class Text:
     """What a person reads. `en` may be empty where only Chinese is law; then Chinese is shown."""

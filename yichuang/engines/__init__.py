@@ -1,4 +1,4 @@
-"""Pure reckoning without Django or a database: rules, plans, calendar, codes, lottery, merkle, scoring.
+"""Pure reckoning without Django or a database: rules, plans, calendar, codes, merkle, charts, search.
 
-Never reads a file that is not its own, never asks the time, never touches a table.
+Reads no file that is not its own and touches no table; a day is given to it, or asked of `base.clock`.
 """

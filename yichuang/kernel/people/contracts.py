@@ -7,6 +7,10 @@ from datetime import date, datetime
 
 from yichuang.base.text import Text
 
+# What an account may do beside its posts; given by whoever sets the installation up.
+PEOPLE_ADMIN = "people_admin"
+LEADER = "leader"
+
 
 @dataclass(frozen=True, slots=True)
 class Region:
@@ -112,6 +116,29 @@ class Holder:
     name: str
     backup: bool
     absent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Work that an account holds now: what it is, how many, and the numbers of the cases (some, when many)."""
+
+    kind: str
+    text: Text
+    count: int
+    refs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MandateInfo:
+    """Who may act for a subject, as the subject sees it."""
+
+    id: int
+    subject: int
+    account: int
+    name: str
+    role: str
+    items: tuple[str, ...]
+    until: date | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Deeds on people: one file a noun."""

@@ -1,4 +1,4 @@
-"""Tables of the catalogue: published versions and adopted sets, never changed after; what each region has now; search."""
+"""Tables of the catalogue: published versions and adopted sets, never changed after; what a region has now; search."""
 
 from __future__ import annotations
 
@@ -70,15 +70,14 @@ class CurrentSet(models.Model):
 
 
 class SearchEntry(models.Model):
-    """Something that can be found: kind and key name it, `audience` says who may (public, or a department's key)."""
+    """Something that can be found: kind and ref name it; an empty region means everywhere."""
 
     kind = models.CharField(max_length=40)
     ref = models.CharField(max_length=120)
     region = models.CharField(max_length=12, blank=True)
-    audience = models.CharField(max_length=80, default="public")
     title = models.CharField(max_length=300)
     title_en = models.CharField(max_length=300, blank=True)
-    body = models.TextField(blank=True)
+    note = models.CharField(max_length=300, blank=True)
 
     class Meta:
         db_table = "catalogue_search_entry"
@@ -90,16 +89,31 @@ class SearchEntry(models.Model):
         indexes = [models.Index(fields=["region", "kind"], name="catalogue_search_place")]
 
 
+class SearchReader(models.Model):
+    """Who may find an entry: `public`, or a word that the asking room knows (`department:12`, `subject:34`)."""
+
+    entry = models.ForeignKey(SearchEntry, on_delete=models.CASCADE, related_name="readers")
+    audience = models.CharField(max_length=60)
+
+    class Meta:
+        db_table = "catalogue_search_reader"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entry", "audience"], name="catalogue_search_reader_once"
+            ),
+        ]
+
+
 class SearchToken(models.Model):
     """A word under which an entry is found, with its weight."""
 
-    entry = models.ForeignKey(SearchEntry, on_delete=models.CASCADE)
+    entry = models.ForeignKey(SearchEntry, on_delete=models.CASCADE, related_name="tokens")
     token = models.CharField(max_length=60)
-    weight = models.PositiveSmallIntegerField()
+    weight = models.FloatField()
 
     class Meta:
         db_table = "catalogue_search_token"
-        indexes = [models.Index(fields=["token", "entry"], name="catalogue_search_word")]
+        indexes = [models.Index(fields=["token", "entry", "weight"], name="catalogue_search_word")]
 
 
 class SearchMiss(models.Model):

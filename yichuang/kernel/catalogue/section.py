@@ -26,7 +26,7 @@ from yichuang.kernel.catalogue.logic.place import Place
 from yichuang.kernel.catalogue.logic.reading import Circle, Reading, rule_of, tree_of
 from yichuang.kernel.catalogue.logic.scope import WorldScope
 from yichuang.kernel.catalogue.logic.tables import checked as read_table_of
-from yichuang.kernel.catalogue.logic.tables import result_types
+from yichuang.kernel.catalogue.logic.tables import declaration_of, result_types
 from yichuang.kernel.catalogue.logic.world import (
     Datum,
     Parameter,
@@ -62,6 +62,7 @@ __all__ = [
     "condition",
     "conditions",
     "datum_type",
+    "declaration_of",
     "decode",
     "digest_of",
     "encode",

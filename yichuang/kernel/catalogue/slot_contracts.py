@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from yichuang.base.text import Text
 
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """Text in the rule language (a literal such as `20 working_days` is one too) with file, line and column."""
+    """Text in the rule language (a literal such as `20 working_days` is one too) with file, line and column.
+
+    Two are equal when they say the same, wherever they stand.
+    """
 
     text: str
-    file: str = ""
-    line: int = 0
-    column: int = 0
+    file: str = field(default="", compare=False)
+    line: int = field(default=0, compare=False)
+    column: int = field(default=0, compare=False)
 
     def __str__(self) -> str:
         return self.text

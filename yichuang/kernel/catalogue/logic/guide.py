@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from yichuang.base.text import Text
 from yichuang.engines.rules import Explanation
-from yichuang.engines.values import Nothing, Type, Unknown, Value, parse_type, show_both
+from yichuang.engines.values import Nothing, Span, Type, Unknown, Value, parse_type, show_both
 from yichuang.kernel.catalogue.contracts import ConditionDef, Expression, FeeDef, Item, MaterialDef
 from yichuang.kernel.catalogue.logic.branches import possible_values
 from yichuang.kernel.catalogue.logic.closure import base_names
@@ -16,6 +16,7 @@ from yichuang.kernel.catalogue.logic.reading import Reading, rule_of, tree_of
 MONEY = parse_type("money")
 SPAN = parse_type("duration")
 TO_BE_CONFIRMED = Text("待核", "to be confirmed")
+NOT_LAID_DOWN = Text("未规定", "not laid down")
 YES, NO, UNKNOWN, MOOT = "yes", "no", "unknown", "moot"
 
 
@@ -266,16 +267,27 @@ HANDLING: Mapping[str, Text] = {
 
 
 def _limit(slot: Expression | None, reading: Reading) -> Text:
+    """A limit in words: one value, the values it may take, or that none is laid down."""
     if slot is None:
-        return Text("未规定", "not laid down")
+        return NOT_LAID_DOWN
     value = reading.evaluate(slot, SPAN)
     if not isinstance(value, Unknown):
-        return show_both(value, SPAN)
-    choices = possible_values(tree_of(slot, SPAN), reading)
-    if choices:
-        shown = [show_both(v, SPAN) for v in choices]
-        return Text("或".join(s.zh for s in shown), " or ".join(s.show("en") for s in shown))
-    return TO_BE_CONFIRMED
+        return show_limit(value)
+    spans = [v for v in possible_values(tree_of(slot, SPAN), reading) if isinstance(v, Span)]
+    spans.sort(key=lambda span: (span.family, span.amount))
+    shown = [show_limit(span) for span in spans]
+    if not shown:
+        return TO_BE_CONFIRMED
+    return Text("或".join(s.zh for s in shown), " or ".join(s.show("en") for s in shown))
+
+
+def show_limit(value: Value) -> Text:
+    """A limit in words; no time at all is 'at once', none is 'not laid down'."""
+    if isinstance(value, Nothing):
+        return NOT_LAID_DOWN
+    if isinstance(value, Span) and value.n == 0:
+        return Text("即时办结", "at once")
+    return show_both(value, SPAN)
 
 
 def _visits(item: Item) -> Text:
@@ -307,7 +319,8 @@ def _department(slot: str, reading: Reading) -> Text:
 def _joined(texts: list[Text], otherwise: Text = TO_BE_CONFIRMED) -> Text:
     if not texts:
         return otherwise
-    return Text("、".join(t.zh for t in texts), ", ".join(t.show("en") for t in texts))
+    zh, en = dict.fromkeys(t.zh for t in texts), dict.fromkeys(t.show("en") for t in texts)
+    return Text("、".join(zh), ", ".join(en))
 
 
 def asked_names(item: Item, reading: Reading) -> frozenset[str]:

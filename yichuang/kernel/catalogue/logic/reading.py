@@ -12,6 +12,7 @@ from datetime import date
 from yichuang.engines.calendar import Calendar, OfficeHours, read_calendar
 from yichuang.engines.rules import (
     Explanation,
+    Literal,
     Node,
     Rule,
     TableResult,
@@ -20,7 +21,7 @@ from yichuang.engines.rules import (
     parse_rule,
     parse_value,
 )
-from yichuang.engines.values import Fault, Listing, Subject, Type, Unknown, Value, fit
+from yichuang.engines.values import ANY, NONE, Fault, Listing, Subject, Type, Unknown, Value, fit
 from yichuang.kernel.catalogue.contracts import Expression, Item
 from yichuang.kernel.catalogue.logic import functions, tables
 from yichuang.kernel.catalogue.logic.closure import base_names
@@ -31,6 +32,7 @@ from yichuang.kernel.catalogue.logic.place import Place
 from yichuang.kernel.catalogue.logic.world import Datum, World
 
 Climb = Callable[[str], Iterable[str]]
+NO_NAMES: Mapping[str, Value] = {"none": NONE, "unknown": Unknown()}
 NO_CALENDAR = read_calendar(())
 
 
@@ -45,7 +47,9 @@ def rule_of(expression: Expression | str, type_: Type | None = None) -> Rule:
 
 def tree_of(expression: Expression | str, type_: Type | None = None) -> Node:
     """The tree of a slot (see `rule_of`)."""
-    text = str(expression).strip().removeprefix("=")
+    text = str(expression).strip().removeprefix("=").strip()
+    if text in NO_NAMES:
+        return Literal(NO_NAMES[text], ANY)
     if type_ is None or text in type_.choices:
         return parse_rule(text) if type_ is None else parse_value(text, type_)
     try:

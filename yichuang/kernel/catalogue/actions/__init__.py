@@ -1,0 +1,1 @@
+"""Deeds of the catalogue, one a file."""

@@ -1,0 +1,1 @@
+"""Reads of the catalogue; constant query counts. What never changes is kept in memory."""

@@ -1,0 +1,141 @@
+"""Finding items, cases and whatever else is indexed: scored hits, nearest names when there are none, misses counted."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
+
+from yichuang.base import clock
+from yichuang.base.text import Text
+from yichuang.engines.search import Query, nearest, query_tokens, score
+from yichuang.kernel.catalogue.actions.index import PUBLIC
+from yichuang.kernel.catalogue.models import SearchEntry, SearchMiss, SearchReader, SearchToken
+
+# Of many entries that share a frequent word only the heaviest are scored.
+SCORED = 200
+NAMES = 2000
+LAST = "\uffff"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Something found: what kind of thing, its ref, title, a note beside it, where it is, how well it answers."""
+
+    kind: str
+    ref: str
+    title: Text
+    note: str
+    region: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """The answer to a search: hits, best first; `elsewhere` what other regions have; `near` names close to it."""
+
+    asked: str
+    hits: tuple[Found, ...]
+    elsewhere: tuple[Found, ...] = ()
+    near: tuple[str, ...] = ()
+
+
+def search(
+    region: str,
+    asked: str,
+    *,
+    kinds: Sequence[str] = (),
+    audiences: Sequence[str] = (PUBLIC,),
+    limit: int = 20,
+    count_miss: bool = True,
+) -> Findings:
+    """What answers `asked` in a region ("" for all), for readers who are one of `audiences`.
+
+    Where nothing does: what other regions have, the nearest names, and the miss is counted. At most seven queries.
+    """
+    query = query_tokens(asked)
+    if not query.terms:
+        return Findings(asked, ())
+    scope = _scope(kinds, audiences)
+    hits = _hits(query, _there(scope, region), limit)
+    if hits:
+        return Findings(asked, hits)
+    elsewhere = _hits(query, scope, limit) if region else ()
+    titles = _there(scope, region).values_list("title", flat=True).distinct()[:NAMES]
+    if count_miss:
+        _count_miss(region, query.text)
+    return Findings(asked, (), elsewhere, tuple(nearest(asked, titles)))
+
+
+def _scope(kinds: Sequence[str], audiences: Sequence[str]) -> QuerySet[SearchEntry]:
+    readers = SearchReader.objects.filter(entry=OuterRef("pk"), audience__in=list(audiences))
+    found = SearchEntry.objects.filter(Exists(readers))
+    return found.filter(kind__in=list(kinds)) if kinds else found
+
+
+def _there(scope: QuerySet[SearchEntry], region: str) -> QuerySet[SearchEntry]:
+    return scope.filter(region__in=["", region]) if region else scope
+
+
+def _hits(query: Query, scope: QuerySet[SearchEntry], limit: int) -> tuple[Found, ...]:
+    words = Q(token__in=query.tokens)
+    for prefix in query.prefixes:
+        words |= Q(token__gte=prefix, token__lt=prefix + LAST)
+    matching = SearchToken.objects.filter(words)
+    heaviest = (
+        matching.filter(entry__in=scope)
+        .values("entry")
+        .annotate(total=Sum("weight"))
+        .order_by("-total", "entry")
+        .values_list("entry", flat=True)[:SCORED]
+    )
+    ids = list(heaviest)
+    found: dict[int, dict[str, float]] = defaultdict(dict)
+    for entry, token, weight in matching.filter(entry__in=ids).values_list(
+        "entry_id", "token", "weight"
+    ):
+        found[entry][token] = weight
+    worth = {entry: score(query, tokens) for entry, tokens in found.items()}
+    best = sorted((e for e in ids if worth.get(e, 0) > 0), key=lambda e: -worth[e])[:limit]
+    rows = SearchEntry.objects.in_bulk(best)
+    return tuple(_found(rows[entry], worth[entry]) for entry in best)
+
+
+def _found(row: SearchEntry, worth: float) -> Found:
+    return Found(row.kind, row.ref, Text(row.title, row.title_en), row.note, row.region, worth)
+
+
+def _count_miss(region: str, words: str) -> None:
+    """One more search that found nothing. Two at once may both try to be the first: the second adds to it."""
+    where = {"region": region, "day": clock.today(), "words": words[:80]}
+    if SearchMiss.objects.filter(**where).update(count=F("count") + 1):
+        return
+    try:
+        with transaction.atomic():
+            SearchMiss.objects.create(**where, count=1)
+    except IntegrityError:
+        SearchMiss.objects.filter(**where).update(count=F("count") + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """Words that found nothing, and how often."""
+
+    words: str
+    count: int
+
+
+def list_misses(region: str, since: date, *, limit: int = 50) -> tuple[Miss, ...]:
+    """What people sought in vain in a region since a day, the most frequent first."""
+    rows: Iterable[tuple[str, int]] = (
+        SearchMiss.objects.filter(region=region, day__gte=since)
+        .values("words")
+        .annotate(times=Sum("count"))
+        .order_by("-times", "words")
+        .values_list("words", "times")[:limit]
+    )
+    return tuple(Miss(words, times) for words, times in rows)

@@ -44,6 +44,8 @@ def entries(source: Value, label: str) -> tuple[tuple[Value, ...], Unknown | Non
         return source, None
     if isinstance(source, frozenset):
         return tuple(sorted(source)), None
+    if isinstance(source, Mapping) and all(isinstance(v, bool | Unknown) for v in source.values()):
+        return tuple(source.values()), None  # a group: its members are asked one by one
     if isinstance(source, Subject | Mapping):
         return (source,), None
     raise TypeError(f"{source!r} is not a list")

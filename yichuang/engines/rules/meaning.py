@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Any
 
 from yichuang.engines.rules import days
-from yichuang.engines.values import NONE, Number, Span, Unknown, Value
+from yichuang.engines.values import NONE, Number, Span, Subject, Unknown, Value
 
 SIMPLE = frozenset({str, int, bool, Fraction, date, Decimal})
 
@@ -89,8 +89,15 @@ def equal(left: Value, right: Value) -> bool | Unknown:
         return False
     if isinstance(left, Unknown) or isinstance(right, Unknown):
         return _bounded("=", left, right)
+    if isinstance(left, Subject) or isinstance(right, Subject):
+        return _identity(left) == _identity(right)
     mine, other = pair(left, right)
     return bool(mine == other)
+
+
+def _identity(value: Value) -> Value:
+    """What a subject is known by: a reference may be compared with a code (`t.holder = s.code`)."""
+    return value.id if isinstance(value, Subject) else value
 
 
 def differ(left: Value, right: Value) -> bool | Unknown:

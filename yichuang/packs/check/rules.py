@@ -7,12 +7,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from yichuang.base.text import Text
-from yichuang.engines.rules.check import check
-from yichuang.engines.rules import parse_rule, parse_value
-from yichuang.engines.rules.tree import Literal, Node
+from yichuang.engines.rules import Literal, Node, check, parse_rule, parse_value
 from yichuang.engines.values import DATE, INTEGER, MOMENT, MONEY, YES_NO, Fault, Type
-from yichuang.kernel.catalogue.logic.names import Names
-from yichuang.kernel.catalogue.logic.world import World, datum_type, parameter_type
+from yichuang.kernel.catalogue.section import Names, World, datum_type, parameter_type
 from yichuang.packs.check.context import Context, Pack
 from yichuang.packs.check.references import SHORT_RULES
 from yichuang.packs.check.scope import PlaceScope, pack_scope

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 
 from yichuang.engines.rules import Path
 from yichuang.engines.values import ANY, Type
-from yichuang.kernel.catalogue.logic.names import Names
-from yichuang.kernel.catalogue.logic.world import World, datum_type
+from yichuang.kernel.catalogue.section import Names, World, datum_type
 
 
 @dataclass(slots=True)

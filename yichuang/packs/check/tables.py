@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from yichuang.base.text import Text
-from yichuang.engines.rules import Declaration, Row, read_table
-from yichuang.engines.rules.check import check
-from yichuang.engines.rules.coverage import table_faults
+from yichuang.engines.rules import Declaration, Row, check, read_table, table_faults
 from yichuang.engines.values import YES_NO, Fault, Unknown, Value
 from yichuang.kernel.catalogue.contracts import TableDef
-from yichuang.kernel.catalogue.logic.tables import declaration_of, result_types
-from yichuang.kernel.catalogue.logic.world import World
+from yichuang.kernel.catalogue.section import World, declaration_of, result_types
 from yichuang.packs.check.context import Context, Pack
 from yichuang.packs.check.scope import PlaceScope, pack_scope
 from yichuang.packs.csv_file import Sheet
@@ -30,7 +27,11 @@ def check_tables(context: Context, world: World) -> None:
 
 
 def _tables(
-    context: Context, world: World, source: Source, declared: Mapping[str, TableDef], pack: Pack | None
+    context: Context,
+    world: World,
+    source: Source,
+    declared: Mapping[str, TableDef],
+    pack: Pack | None,
 ) -> None:
     key = pack.key if pack else ""
     scope = pack_scope(world, key)
@@ -41,7 +42,9 @@ def _tables(
     _undeclared(context, source, declared, pack)
 
 
-def _undeclared(context: Context, source: Source, declared: Mapping[str, TableDef], pack: Pack | None) -> None:
+def _undeclared(
+    context: Context, source: Source, declared: Mapping[str, TableDef], pack: Pack | None
+) -> None:
     used = {t.file for t in declared.values()}
     if pack is not None:
         used |= {p.keyed for p in pack.content.measure.parameters.values()}
@@ -58,7 +61,13 @@ class TableCheck:
     """The checks of one table."""
 
     def __init__(
-        self, context: Context, world: World, scope: PlaceScope, table: TableDef, sheet: Sheet, pack: str
+        self,
+        context: Context,
+        world: World,
+        scope: PlaceScope,
+        table: TableDef,
+        sheet: Sheet,
+        pack: str,
     ) -> None:
         self.context = context
         self.faults: Faults = context.faults
@@ -84,14 +93,25 @@ class TableCheck:
     def _row(self, row: Row) -> list[Fault]:
         found = []
         if row.rule is not None:
-            found += [f.moved(row=row.number, header="rule") for f in check(row.rule, self.scope, YES_NO)[1]]
+            found += [
+                f.moved(row=row.number, header="rule")
+                for f in check(row.rule, self.scope, YES_NO)[1]
+            ]
         for column, node in row.results:
-            found += [f.moved(row=row.number, header=column) for f in check(node, self.scope)[1] if f.level == "fault"]
+            found += [
+                f.moved(row=row.number, header=column)
+                for f in check(node, self.scope)[1]
+                if f.level == "fault"
+            ]
         return found
 
     def _parameters(self, names: frozenset[str]) -> dict[str, Value]:
         found = {n[1:]: self.world.parameter(n[1:], self.pack) for n in names if n.startswith(":")}
-        return {n: p.value for n, p in found.items() if p is not None and not isinstance(p.value, Unknown)}
+        return {
+            n: p.value
+            for n, p in found.items()
+            if p is not None and not isinstance(p.value, Unknown)
+        }
 
     def _columns(self) -> None:
         key = self.table.key_column
@@ -104,7 +124,12 @@ class TableCheck:
             if bool(zh) != bool(en):
                 column = "because_en" if zh else "because_zh"
                 at = self.sheet.at(line.line, column)
-                self.faults.add(at, "language", Text("说明缺一种语言", "the remark is in one language only"), expected=column)
+                self.faults.add(
+                    at,
+                    "language",
+                    Text("说明缺一种语言", "the remark is in one language only"),
+                    expected=column,
+                )
             for item in line.cells.get("item", "").split("|") if "item" in line.cells else ():
                 if item.strip() and item.strip() not in self.context.all_items:
                     at = self.sheet.at(line.line, "item")
@@ -113,16 +138,34 @@ class TableCheck:
                         expected="an item", name=item.strip(), names=self.context.all_items,
                     )  # fmt: skip
 
-    def _fault(self, code: str, zh: str, en: str, name: str = "", names: tuple[str, ...] = ()) -> None:
-        self.faults.add(self.sheet.at(), code, Text(zh, en), expected="a column", name=name, names=names)
+    def _fault(
+        self, code: str, zh: str, en: str, name: str = "", names: tuple[str, ...] = ()
+    ) -> None:
+        self.faults.add(
+            self.sheet.at(), code, Text(zh, en), expected="a column", name=name, names=names
+        )
 
     def report(self, fault: Fault) -> None:
         """A fault of the engine at its row and column; text in a cell counts from the cell's beginning."""
-        line = self.sheet.rows[fault.row - 1].line if fault.row and fault.row <= len(self.sheet.rows) else 1
+        line = (
+            self.sheet.rows[fault.row - 1].line
+            if fault.row and fault.row <= len(self.sheet.rows)
+            else 1
+        )
         at = self.sheet.at(line, fault.header)
         expected = (fault.expected.en or fault.expected.zh) if fault.expected else ""
-        column = Text(f"{fault.header}:{fault.message.zh}", f"{fault.header}: {fault.message.en}") if fault.header else fault.message
+        column = (
+            Text(f"{fault.header}:{fault.message.zh}", f"{fault.header}: {fault.message.en}")
+            if fault.header
+            else fault.message
+        )
         names = (fault.nearest,) if fault.nearest else ()
-        self.faults.add(at, "table", column, expected=expected, name=fault.nearest, names=names, level=fault.level)
-
-
+        self.faults.add(
+            at,
+            "table",
+            column,
+            expected=expected,
+            name=fault.nearest,
+            names=names,
+            level=fault.level,
+        )

@@ -206,7 +206,10 @@ class DictGround(Ground):
         if self.names.role_kinds(text) is not None:
             role = self.role(text)
             return role if isinstance(role, Subject) else Unknown()
-        return compile_rule(parse_rule(text)).evaluate(_NOTHING)
+        try:
+            return compile_rule(parse_rule(text)).evaluate(_NOTHING)
+        except KeyError:  # the variable of an item that opens once for each
+            return Unknown()
 
     # ---- reserved roles ----------------------------------------------------------------------------------------------
 

@@ -168,7 +168,8 @@ class Speaker:
         if isinstance(inner, Call) and inner.function == "is_known":
             return say("{a}未知", "{a} is unknown", a=self.say(inner.arguments[0]))
         if isinstance(inner, Name):
-            return say("不属于“{a}”", "not: {a}", a=self.say(inner))
+            plain = replace(self, values=lambda node: None).say(inner)
+            return self.beside_value(say("不属于“{a}”", "not: {a}", a=plain), inner, ANY)
         if isinstance(inner, Quantifier) and inner.function == "any_of":
             return self._each(inner, "{list}中没有一项:{rule}|none of {list}: {rule}")
         return say("并非({a})", "not ({a})", a=self.say(inner))

@@ -145,7 +145,7 @@ class _Teller:
         """The rule for each element of the list."""
         source = compile_rule(node.source).evaluate(self.env)
         label = self.label(node.source)
-        items, _ = entries(source, label)
+        items, doubt = entries(source, label)
         inner = self.speaker.inside(node.variable, node.source)
         told = []
         for place, item in enumerate(items[:MOST_ELEMENTS], start=1):
@@ -153,7 +153,15 @@ class _Teller:
             part = teller.tell(rule)
             number = Text(f"第 {place} 项", f"No. {place}")
             told.append(replace(part, text=say("{n}:{t}", "{n}: {t}", n=number, t=part.text)))
+        if doubt is not None:
+            told.append(self.perhaps_more(doubt))
         return tuple(told)
+
+    def perhaps_more(self, doubt: Unknown) -> Explanation:
+        """The clause that says that the list may not hold everything."""
+        text = Text("清单可能不全", "there may be more on the list")
+        missing = missing_of(doubt, self.speaker.naming)
+        return Explanation("clause", UNKNOWN_ANSWER, text, text, missing=missing)
 
     def inner(self, node: Quantifier) -> dict[str, Path | None]:
         source = (

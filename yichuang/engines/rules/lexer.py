@@ -81,7 +81,7 @@ def words_of(text: str) -> list[Word]:
     at = 0
     while at < len(text):
         match = WORDS.match(text, at)
-        if match is None:
+        if match is None or text.startswith("==", at):
             raise _stray(text, at)
         kind = "number" if match["number"] else str(match.lastgroup)
         if kind != "space":

@@ -49,6 +49,8 @@ def _amount(number: Fraction, word: Word) -> tuple[Value, Type]:
     if unit[0].isascii() and "/" not in unit:
         read_span(number, unit, place)  # names the unit that was meant
         raise Fault(Text(f"没有单位 {unit}", f"no unit {unit}"), place)
+    if unit[0] in "万亿" and "/" not in unit:
+        read_money(number, unit, place)  # `10 万` alone says no unit
     if number.denominator == 1:
         return number.numerator, replace(INTEGER, unit=unit)
     return Decimal(word.text), replace(DECIMAL, unit=unit)

@@ -12,7 +12,7 @@ from yichuang.engines.rules.meaning import agreed, both, calculate, exact, hull,
 from yichuang.engines.rules.protocols import Env
 from yichuang.engines.rules.table import DecisionTable, Row
 from yichuang.engines.rules.tree import Node
-from yichuang.engines.values import NONE, Listing, Record, Unknown, Value
+from yichuang.engines.values import NONE, UNKNOWN, Listing, Record, Unknown, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def _settle(table: DecisionTable, candidates: Sequence[Hit], *, settled: bool) -
     for column in table.columns:
         found = [hit.results[column] for hit in candidates]
         if not settled:
-            found.append(_gap(table))
+            found.append(UNKNOWN)  # perhaps none of them hits
         values[column] = agreed(found, doubts)
     return values
 

@@ -134,6 +134,7 @@ if TESTING:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Account"
+AUTHENTICATION_BACKENDS = ["yichuang.kernel.people.login.AccountBackend"]
 LOGIN_URL = "/login/"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -161,6 +162,15 @@ TIME_ZONE = "Asia/Shanghai"
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 FILES_DIR = read_path("YICHUANG_FILES", DATA_DIR / "files")
+FILE_BYTES = 1024 * 1024 * read_int("YICHUANG_FILE_MB", 20, least=1, most=1024)
+# `module:name` of a callable that names what is wrong with a content; "" keeps no check.
+MALWARE_CHECK = read_text("YICHUANG_MALWARE_CHECK", "")
+CLAMD = read_text("YICHUANG_CLAMD", "/run/clamav/clamd.ctl")
+# What is printed on papers and coded in their QR: how people outside reach the portal.
+PUBLIC_URL = read_text("YICHUANG_PUBLIC_URL", None if PRODUCTION else "http://127.0.0.1:8000")
+# A JSON file {"grid": {"url": ..., "secret": ...}}; who is not in it has a simulated twin, but not in production.
+PARTNERS = read_text("YICHUANG_PARTNERS", "")
+PARTNER_TWINS = read_bool("YICHUANG_TWINS", default=not PRODUCTION)
 # Heads of the trail's tree are published here, for others to keep: who rewrites history is found out.
 HEADS_FILE = None if TESTING else read_path("YICHUANG_HEADS", DATA_DIR / "heads" / "heads.jsonl")
 STORAGES = {

@@ -29,7 +29,7 @@ class NumberSeries(models.Model):
     """The last serial given out in a series of a place and period (a year, or a day)."""
 
     series = models.CharField(max_length=60)
-    place = models.CharField(max_length=60)
+    place = models.CharField(max_length=200)
     period = models.CharField(max_length=8)
     last = models.BigIntegerField()
 

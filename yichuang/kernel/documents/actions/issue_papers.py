@@ -94,7 +94,7 @@ def _issue_one(
     day = clock.day_of(instant)
     simulated = bool(request.watermark)
     number = next_paper_number(
-        request.number, request.key, request.region, day, request.data, simulated=simulated
+        request.number, request.region, day, request.data, simulated=simulated
     )
     identifier = _identifier(request, office, day)
     entry = _entry(request, number, identifier, instant)

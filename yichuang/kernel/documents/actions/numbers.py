@@ -73,7 +73,7 @@ def next_case_number(
 def next_notice_number(
     kind: str, word: str, department: int, day: date, *, simulated: bool = False
 ) -> str:
-    """The next number of a notice: `合肥市科学技术局〔2023〕受字第12号`. `word` is the issuing office's word or name."""
+    """The next number of a notice: `合肥市科学技术局〔2023〕受字第12号`. `word`: the office's word or name."""
     series = f"notice.{kind}" + (".simulated" if simulated else "")
     serial = next_serial(series, str(department), str(day.year))
     mark = "模拟" if simulated else ""
@@ -82,7 +82,6 @@ def next_notice_number(
 
 def next_paper_number(
     pattern: str,
-    key: str,
     region: str,
     day: date,
     data: Mapping[str, object],
@@ -92,13 +91,14 @@ def next_paper_number(
     """The next number of a paper by the pack's pattern, such as `皖({year}){registry.seat}不动产权第{serial:7}号`.
 
     Places: year, date, region, serial (with width), names of the paper's data. Without a pattern: region, day and a
-    serial of five digits. The pattern with all but the serial filled in is the series. Raises KeyError for a name that
-    the data do not have.
+    serial of five digits. The pattern with all but the serial filled in is the series, whatever kind of paper uses it,
+    so that no number is given twice. Raises KeyError for a name that the data do not have.
     """
     pattern = pattern or "{region}{date}{serial:5}"
     filled = fill_number(pattern, region, day, data)
-    series = f"paper.{key}" + (".simulated" if simulated else "")
-    serial = next_serial(series, filled[:60], str(day.year))
+    series = "paper.simulated" if simulated else "paper"
+    # The year or day stands in the number where it counts anew; elsewhere the series never ends.
+    serial = next_serial(series, filled[:200], "")
     number = PLACE.sub(lambda m: f"{serial:0{int(m.group(2) or 1)}d}", filled)
     return f"模拟{number}" if simulated else number
 

@@ -43,7 +43,7 @@ def set_status(
 ) -> Paper:
     """Changes the status of a paper with its ground, and gives it as it now stands; verdicts change with the commit.
 
-    The same status again changes nothing. The line `paper.status` names all to whom it was shown, so that they are told.
+    The same status again changes nothing. The line `paper.status` names all to whom it was shown: they are told.
     Rights are the caller's (the deciding office's) to check. Raises Conflict when the paper cannot come to that status.
     """
     if status not in NAMES or status == "expired":

@@ -61,7 +61,7 @@ def store(actor: Actor, name: str, content: bytes, *, formats: Sequence[str] = (
 
 
 def clean_name(name: str) -> str:
-    """The file's name without folders, control and direction marks, at most 120 characters; `文件` when nothing is left."""
+    """The file's name without folders, control and direction marks, at most 120 characters; else `文件`."""
     last = re.split(r"[\\/]", name)[-1]
     kept = "".join(c for c in last if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn"))
     kept = kept.strip(" .") or "文件"

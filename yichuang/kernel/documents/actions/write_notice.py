@@ -49,9 +49,9 @@ def write_notice(
 ) -> Notice:
     """Writes a notice of `kind` in the caller's transaction: number, text of both languages and digest are fixed here.
 
-    `data` are the template's names in words (`item` always; see the templates of this room), days may be `date` and are put into
-    both languages; a name's English stands under NAME_en and is taken from the Chinese where it is missing. `word` is
-    the office's word in the number, its name where it has none. Raises Invalid naming everything that the template
+    `data` are the template's names in words (`item` always), days may be `date` and are put into both languages; a
+    name's English stands under NAME_en and is taken from the Chinese where it is missing. `word` is the office's word
+    in the number, its name where it has none. Raises Invalid naming everything that the template
     needs and nobody gave. The PDF follows as a reaction to the line `notice.written`.
     """
     if not connection.in_atomic_block:
@@ -121,6 +121,8 @@ def _words(data: Mapping[str, Any], case: str, day: date) -> dict[str, Any]:
         "remedy_en": REMEDY.en,
         "date": chinese_day(day),
         "date_en": day.isoformat(),
+        "materials": [],
+        "materials_en": [],
     }
     for name, value in data.items():
         words.update(_spell(name, value))

@@ -12,7 +12,7 @@ from yichuang.base.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of file: key as packs write it in `formats`, name for people, media type, endings, whether it may be kept."""
+    """A kind of file: key as `formats` of packs have it, name, media type, endings, whether it may be kept."""
 
     key: str
     name: Text

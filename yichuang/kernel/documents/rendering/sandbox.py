@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from contextvars import ContextVar
 from functools import lru_cache
 from html.parser import HTMLParser
-from typing import Any
+from typing import Any, cast
 
 from django.template import Context, Engine, Library, Template, TemplateSyntaxError, defaulttags
-from django.template.base import Variable, VariableNode
+from django.template.base import Parser, Token, Variable, VariableNode
 from django.utils.safestring import SafeString
 
 from yichuang.base.errors import Problem
@@ -28,7 +28,23 @@ VOID = frozenset(("br", "hr"))
 
 register = Library()
 register.tag("if", defaulttags.do_if)
-register.tag("for", defaulttags.do_for)
+
+
+class _For(defaulttags.ForNode):
+    """A loop that notes a list nobody has given: Django would take it for an empty one."""
+
+    def render(self, context: Context) -> SafeString:
+        """The loop's text; the name is noted as any other."""
+        if not isinstance(self.sequence, str):
+            self.sequence.resolve(context)
+        return SafeString(super().render(context))
+
+
+@register.tag("for")
+def _loop(parser: Parser, token: Token) -> _For:
+    node = defaulttags.do_for(parser, token)
+    node.__class__ = _For
+    return cast("_For", node)
 
 
 @register.filter
@@ -120,7 +136,7 @@ def names_read(text: str) -> frozenset[str]:
     for node in template.nodelist.get_nodes_by_type(defaulttags.ForNode):
         if isinstance(node, defaulttags.ForNode):
             bound.update(node.loopvars)
-            read.add(str(node.sequence.var))
+            read.add(str(getattr(node.sequence, "var", node.sequence)))
     for variable in _variables(template):
         read.add(variable)
     return frozenset(

@@ -95,6 +95,7 @@ class DictGround(Ground):
         self.mode = mode
         self.region = region
         self.tree = Leaf()
+        self.places: dict[str, str] = {}
         for name, value in given.items():
             self.tree.put(names.called(tuple(name.split("."))), value)
 
@@ -118,7 +119,17 @@ class DictGround(Ground):
             return () if party is not None and party.at_most != 1 else NONE
         if party is not None and party.at_most != 1:
             return self._several(name, kinds, leaf)
-        return Subject("|".join(self._fitting(kinds, leaf)), name)
+        return Subject("|".join(self._fitting(kinds, leaf)), self._known_as(name, leaf))
+
+    def _known_as(self, name: str, leaf: Leaf | None) -> str:
+        """The id of who is in a role: the code that is given for it, else the role's own name."""
+        if leaf is None or leaf.text is None:
+            return name
+        self.places[leaf.text] = name
+        return leaf.text
+
+    def _place(self, subject: Subject) -> str:
+        return self.places.get(subject.id, subject.id)
 
     def _kind(self, name: str) -> tuple[str, ...] | None:
         alone = self.names.role_of_kind(name)
@@ -158,14 +169,14 @@ class DictGround(Ground):
 
     def label(self, subject: Subject) -> str:
         """The place at which a subject's data are given."""
-        return subject.id
+        return self._place(subject)
 
     # ---- data --------------------------------------------------------------------------------------------------------
 
     def datum(self, subject: Subject, key: str, year: int | None = None) -> Value:
         """The given value; a yearly one may be given by year (`enterprise.revenue.2021`)."""
         type_ = self._type(subject, key)
-        path = (*subject.id.split("."), key)
+        path = (*self._place(subject).split("."), key)
         leaf = self.tree.at(path)
         if leaf is not None and year is not None and str(year) in leaf.parts:
             leaf, path = leaf.parts[str(year)], (*path, str(year))
@@ -175,7 +186,7 @@ class DictGround(Ground):
 
     def stated(self, subject: Subject, key: str) -> Value | None:
         """A computed datum that is given outright."""
-        path = (*subject.id.split("."), key)
+        path = (*self._place(subject).split("."), key)
         leaf = self.tree.at(path)
         return None if leaf is None else self._read(leaf, self._type(subject, key), path)
 
@@ -184,18 +195,18 @@ class DictGround(Ground):
             datum = self.names.world.datum(kind, key, self.names.pack)
             if datum is not None:
                 return datum.type
-        step = self.names.find((subject.id.split(".", maxsplit=1)[0], key))
+        step = self.names.find((self._place(subject).split(".", maxsplit=1)[0], key))
         return step.type if step is not None else ANY
 
     def _implied(self, subject: Subject, key: str) -> Value:
         """What an item says itself: references to its own roles, fixed values, the code of the case's region."""
         if subject.id == "region" and key == "code" and self.region:
             return self.region
-        about = self.names.about(subject.id)
+        about = self.names.about(self._place(subject))
         gives = about.gives.get(key) if about else None
         if gives is not None:
             return self._given_by_item(gives)
-        way = self.names.called((*subject.id.split("."), key))
+        way = self.names.called((*self._place(subject).split("."), key))
         found = self.role(way[0]) if len(way) == 1 else None
         if isinstance(found, tuple):
             return Listing(found, None, complete=True)

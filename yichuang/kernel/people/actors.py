@@ -1,6 +1,6 @@
 """Who acts, with all they may do now: an account, a partner's key, the platform itself.
 
-A constant number of queries: seven for an account, whatever it holds.
+At most six queries for an account, whatever it holds.
 """
 
 from __future__ import annotations

@@ -50,13 +50,13 @@ def holders_of(posts: Iterable[int], day: date | None = None) -> Mapping[int, tu
         .order_by("position", "id")
         .values_list("post", "account", "account__name", "position")
     )
-    away = dict(
+    away: dict[int, int | None] = dict(
         Absence.objects.filter(valid_on(on), account__in={account for _, account, _, _ in rows})
         .order_by("id")
         .values_list("account", "substitute")
     )
-    names = _present_names({s for s in away.values() if s is not None}, on)
-    own = {post: _of_post(post, rows, away, names) for post in wanted}
+    stand_ins = _present_names({s for s in away.values() if s is not None}, on)
+    own = {post: _of_post(post, rows, away, stand_ins) for post in wanted}
     return {
         post: own[post]
         if backup is None or any(not h.absent for h in own[post])
@@ -76,7 +76,7 @@ def _of_post(
     post: int,
     rows: Sequence[tuple[int, int, str, str]],
     away: Mapping[int, int | None],
-    names: Mapping[int, str],
+    stand_ins: Mapping[int, str],
 ) -> tuple[Holder, ...]:
     found: dict[int, Holder] = {}
     held = [row for row in rows if row[0] == post]
@@ -85,8 +85,8 @@ def _of_post(
             found[account] = Holder(account, name, backup=False, absent=account in away)
     for _, account, _, position in held:
         substitute = away.get(account)
-        if position == "A" and substitute in names and substitute is not None:
-            found.setdefault(substitute, Holder(substitute, names[substitute], True, False))
+        if position == "A" and substitute in stand_ins and substitute is not None:
+            found.setdefault(substitute, Holder(substitute, stand_ins[substitute], True, False))
     for _, account, name, position in held:
         if position == "B":
             found.setdefault(account, Holder(account, name, True, account in away))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import translation
 
 from yichuang.base import clock
 from yichuang.base.errors import Conflict, Invalid, NotFound, Problem
@@ -25,21 +24,34 @@ from yichuang.kernel.trail import api as trail
 
 def hash_password(password: str) -> str:
     """The password as it is stored; takes 0.2 s. Raises Invalid, saying what makes it too weak."""
-    problems = []
+    problems = tuple(_weaknesses(password))
+    if problems:
+        raise Invalid(
+            "password_weak", Text("密码太弱", "The password is too weak"), problems=problems
+        )
+    return make_password(password)
+
+
+# Django's own sentences have no Chinese in this version.
+_WEAK = {
+    "password_too_short": Text("密码太短", "The password is too short"),
+    "password_too_common": Text("密码太常见", "The password is too common"),
+    "password_entirely_numeric": Text("密码不能全是数字", "The password must not be all digits"),
+}
+_WEAK_OTHERWISE = Text("密码不合要求", "The password does not meet the rules")
+
+
+def _weaknesses(password: str) -> Iterator[Problem]:
     try:
         validate_password(password)
     except ValidationError as weak:
         for error in weak.error_list:
-            with translation.override("zh-hans"):
-                zh = " ".join(error.messages)
-            with translation.override("en"):
-                en = " ".join(error.messages)
-            problems.append(Problem("password", Text(zh, en), code=str(error.code)))
-    if problems:
-        raise Invalid(
-            "password_weak", Text("密码太弱", "The password is too weak"), problems=tuple(problems)
-        )
-    return make_password(password)
+            code = error.code or ""
+            sentence = _WEAK.get(code, _WEAK_OTHERWISE)
+            yield Problem("password", sentence, _STRONGER, code)
+
+
+_STRONGER = Text("请用较长的一句话，至少十个字符", "Take a longer phrase, at least ten characters")
 
 
 def create_account(

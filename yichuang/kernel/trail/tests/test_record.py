@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from pytest_django import DjangoAssertNumQueries
 
 from yichuang.base import clock
 from yichuang.base.errors import Conflict
@@ -31,7 +32,7 @@ def test_no_line_without_a_transaction() -> None:
 
 
 @pytest.mark.django_db
-def test_a_line_and_its_pending_rows(django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+def test_a_line_and_its_pending_rows(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     with listening(everyone), django_assert_num_queries(2):
         line = api.record(Ref("case", "7"), "case.done", {"to": "x"}, actor="account:1", seq=1)
     with listening(everyone), django_assert_num_queries(1):

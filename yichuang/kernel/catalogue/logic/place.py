@@ -82,7 +82,7 @@ class Place:
                 label = self.reading.label_of(value, label)
                 value = self.reading.datum(value, part, label, self)
             elif isinstance(value, Unknown):
-                return named(value, label)
+                return self._unknown_part(value, label, path[at:])
             elif value is NONE:
                 return NONE
             elif isinstance(value, Listing):
@@ -93,6 +93,14 @@ class Place:
                 raise KeyError(f"{label}.{part}")
             label = f"{label}.{part}"
         return named(value, label) if isinstance(value, Unknown) else value
+
+    def _unknown_part(self, value: Unknown, label: str, rest: Path) -> Value:
+        """Of an unknown group or record the member itself is what is missing; else what the way broke off at."""
+        if value.missing in (frozenset(), {label}):
+            step = self.reading.names.find(tuple(label.split(".")))
+            if step is not None and step.type.kind in ("group", "record"):
+                return Unknown(frozenset({".".join((label, *rest))}))
+        return named(value, label)
 
     def _through(self, value: Listing, path: Path, label: str) -> Value:
         if path == ("complete",):

@@ -186,7 +186,7 @@ class Reading:
                 for one in who.items if isinstance(who, Listing) else (who,):
                     if isinstance(one, Subject):
                         self._labels.setdefault(one, role)
-        return self._labels.get(subject) or self.ground.label(subject) or otherwise
+        return self.ground.label(subject) or self._labels.get(subject) or otherwise
 
     # ---- data --------------------------------------------------------------------------------------------------------
 
@@ -238,4 +238,16 @@ class Reading:
             value = rule_of(computed.expression).evaluate(place)
         else:
             value = tables.column(place, computed.table, computed.column or datum.key, datum.type)
-        return named(fit(listing(value), datum.type), f"{label}.{datum.key}")
+        value = named(fit(listing(value), datum.type), f"{label}.{datum.key}")
+        return _called(value, datum.kind, label) if isinstance(value, Unknown) else value
+
+
+def _called(value: Unknown, kind: str, label: str) -> Unknown:
+    """What is missing under the name of a kind (`enterprise.violations`) as it is called here (`applicant...`)."""
+    if label == kind:
+        return value
+    start = f"{kind}."
+    renamed = (
+        f"{label}.{n.removeprefix(start)}" if n.startswith(start) else n for n in value.missing
+    )
+    return Unknown(frozenset(renamed), value.low, value.high)

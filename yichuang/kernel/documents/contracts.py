@@ -35,10 +35,11 @@ class PaperRequest:
     """A paper to be issued: which template of which adopted set, for whom, with which data (all shown text).
 
     `source` is the template's text as the adopted pack has it. `number` is a pattern
-    (`皖({year}){registry.seat}不动产权第{serial:7}号`), empty for the platform's own. `watermark` marks a simulated
-    paper: it is numbered apart and has no identifier. `quotes` are numbers of papers issued elsewhere, by their key;
-    those issued earlier in the same batch are quoted by themselves. `licence_type` is the type code (21 places) of a
-    kind of certificate that a national office defined; else the issuer's own is given.
+    (`皖({year}){registry.seat}不动产权第{serial:7}号`), empty for the platform's own. A paper with a `watermark` has no
+    legal effect unless `simulated` says otherwise: it is numbered apart and has no identifier. `quotes` are numbers of
+    papers issued elsewhere, by their key; those issued earlier in the same batch are quoted by themselves.
+    `licence_type` is the type code (21 places) of a kind of certificate that a national office defined; else the
+    issuer's own is given.
     """
 
     key: str
@@ -61,6 +62,12 @@ class PaperRequest:
     public: bool = False
     source: str = ""
     licence_type: str = ""
+    simulated: bool | None = None
+
+    @property
+    def without_effect(self) -> bool:
+        """Whether the paper has no legal effect; where nobody says, one with a watermark has none."""
+        return bool(self.watermark) if self.simulated is None else self.simulated
 
 
 @dataclass(frozen=True, slots=True)

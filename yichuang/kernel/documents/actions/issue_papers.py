@@ -92,7 +92,7 @@ def _issue_one(
     instant: datetime,
 ) -> tuple[Paper, Mapping[str, str]]:
     day = clock.day_of(instant)
-    simulated = bool(request.watermark)
+    simulated = request.without_effect
     number = next_paper_number(
         request.number, request.region, day, request.data, simulated=simulated
     )
@@ -150,7 +150,7 @@ def paper_digest(row: PaperRow) -> str:
 
 def _identifier(request: PaperRequest, office: Department, day: date) -> str:
     # Only what is a certificate has a standard identifier; simulated ones must not look like one.
-    if not request.certificate or request.watermark:
+    if not request.certificate or request.without_effect:
         return ""
     kind = request.licence_type or licence_type(office.usci, f"{request.pack}.{request.key}")
     serial = next_serial(f"identifier.{kind}", request.region, str(day.year))
@@ -195,7 +195,7 @@ def _office_problems(request: PaperRequest, office: Department | None) -> list[P
         return [Problem(where, Text("没有签发机关", "there is no issuing office"), code="issuer")]
     if (
         request.certificate
-        and not request.watermark
+        and not request.without_effect
         and not request.licence_type
         and len(office.usci) != 18
     ):

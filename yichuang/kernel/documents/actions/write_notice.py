@@ -67,14 +67,13 @@ def write_notice(
     number = next_notice_number(
         kind, str(data.get("word") or office.name.zh), department, day, simulated=bool(watermark)
     )
-    named = facts.name_of([receiver_subject]) if receiver_subject and not receiver_name else {}
     row = NoticeRow(
         kind=kind,
         number=number,
         token=secrets.token_urlsafe(16),
         case=case,
         receiver_subject=receiver_subject,
-        receiver_name=receiver_name or named.get(receiver_subject or 0, ""),
+        receiver_name=receiver_name or _name(receiver_subject),
         department=department,
         issuer_zh=office.name.zh,
         issuer_en=office.name.en,
@@ -85,14 +84,29 @@ def write_notice(
         watermark=watermark,
         issued_at=moment,
     )
-    row.digest = digest(
-        [row.number, row.token, case, row.receiver_name, title_zh, body_zh, moment.isoformat()]
-    )
+    return _keep(actor, row, region)
+
+
+def _keep(actor: Actor, row: NoticeRow, region: str) -> Notice:
+    moment = row.issued_at
+    said = [row.number, row.token, row.case, row.receiver_name, row.title_zh, row.body_zh]
+    row.digest = digest([*said, moment.isoformat()])
     row.save(force_insert=True)
-    body = {"notice": row.id, "kind": kind, "number": number, "digest": row.digest, "case": case,
-            "region": region, "receiver": receiver_subject}  # fmt: skip
+    body = {
+        "notice": row.id,
+        "kind": row.kind,
+        "number": row.number,
+        "digest": row.digest,
+        "case": row.case,
+        "region": region,
+        "receiver": row.receiver_subject,
+    }
     trail.record(Ref("notice", str(row.id)), "notice.written", body, actor=actor.label, at=moment)
     return notice_of(row)
+
+
+def _name(subject: int | None) -> str:
+    return facts.name_of([subject]).get(subject, "") if subject is not None else ""
 
 
 def serve(

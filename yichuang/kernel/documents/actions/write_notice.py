@@ -60,8 +60,7 @@ def write_notice(
     office = people.read_departments([department]).get(department)
     if office is None:
         raise NotFound("documents.no_office", Text("没有这个机关", "there is no such office"))
-    day = clock.day_of(moment)
-    words = _words(data, case, day)
+    words = _words(data, case, day := clock.day_of(moment))
     title_zh, body_zh = _fill(kind, "zh", words)
     title_en, body_en = _fill(kind, "en", _english(words))
     number = next_notice_number(

@@ -1,9 +1,9 @@
 """The catalogue's door: publishing, adopting, what an adopted set says, finding items. `section` is its pure part."""
 
-from yichuang.kernel.catalogue.actions.adopt import adopt, check_adoption, withdraw
+from yichuang.kernel.catalogue.actions.adopt import adopt, check_adoption, check_staffing, withdraw
 from yichuang.kernel.catalogue.actions.index import PUBLIC, index_entry, index_items, remove_entry
 from yichuang.kernel.catalogue.actions.publish import publish_dictionary, publish_pack
-from yichuang.kernel.catalogue.logic.adoption import posts_needed
+from yichuang.kernel.catalogue.logic.adoption import mapped_post, posts_needed
 from yichuang.kernel.catalogue.logic.difference import Change
 from yichuang.kernel.catalogue.permits import ADOPT, PUBLISH
 from yichuang.kernel.catalogue.queries.measures import MeasureRow, list_measures
@@ -102,6 +102,7 @@ __all__ = [
     "at_a_glance",
     "base_names",
     "check_adoption",
+    "check_staffing",
     "condition",
     "conditions",
     "current_set",
@@ -121,6 +122,7 @@ __all__ = [
     "list_misses",
     "list_pack_versions",
     "list_sets",
+    "mapped_post",
     "materials_needed",
     "need_version",
     "outcomes_of",

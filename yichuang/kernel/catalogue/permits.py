@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from yichuang.base.errors import NotPermitted
 from yichuang.base.text import Text
+from yichuang.kernel.people.api import parents
 from yichuang.kernel.people.contracts import Actor
 
 PUBLISH = "catalogue.publish"
@@ -25,18 +26,10 @@ def permit_adopt(actor: Actor, region: str) -> None:
     if actor.is_system:
         return
     places = {post.region for post in actor.posts}
-    if ADOPT not in actor.roles or not any(_covers(place, region) for place in places):
+    if ADOPT not in actor.roles or places.isdisjoint({region, *parents(region)}):
         raise NotPermitted(
             "may_not_adopt",
             Text("您没有在该地区采用措施的权限", "you may not adopt measures in this region"),
             data={"region": region},
             remedy=Text("请联系该地区管理员", "ask the region's administrator"),
         )
-
-
-def _covers(place: str, region: str) -> bool:
-    """By the digits of GB/T 2260: 340000 covers 341100 covers 341102."""
-    stem = place
-    while stem.endswith("00"):
-        stem = stem[:-2]
-    return bool(stem) and region.startswith(stem)

@@ -18,11 +18,22 @@ def adopt_packs(
     *contents: PackContent,
     region: str = "341100",
     parameters: Mapping[str, Mapping[str, str]] | None = None,
+    organisation: bool = False,
 ) -> AdoptedSet:
-    """Publish the dictionary and packs and let a region adopt them all; gives its set. `parameters` by pack."""
+    """Publish the dictionary and packs and let a region adopt them all; gives its set. `parameters` by pack.
+
+    `organisation` True demands that every post is staffed, as outside tests.
+    """
     publish_dictionary(SYSTEM, dictionary)
     for content in contents:
         version = publish_pack(SYSTEM, content)
         values = (parameters or {}).get(content.key, {})
-        adopt(SYSTEM, region=region, pack=content.key, version=version.version, parameters=values)
+        adopt(
+            SYSTEM,
+            region=region,
+            pack=content.key,
+            version=version.version,
+            parameters=values,
+            organisation=organisation,
+        )
     return current_set(region)

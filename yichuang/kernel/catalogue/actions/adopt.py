@@ -19,6 +19,8 @@ from yichuang.kernel.catalogue.logic.adoption import (
     check_needs,
     check_tables,
     check_values,
+    mapped_post,
+    posts_needed,
 )
 from yichuang.kernel.catalogue.logic.reading import Reading
 from yichuang.kernel.catalogue.logic.world import World, parameter_type
@@ -31,6 +33,7 @@ from yichuang.kernel.catalogue.queries.versions import (
     read_dictionary,
     read_pack,
 )
+from yichuang.kernel.people.api import staffed
 from yichuang.kernel.people.contracts import Actor
 from yichuang.kernel.trail.api import record
 
@@ -57,6 +60,17 @@ def check_adoption(
     return _problems(
         region, content, AdoptedPack(pack, version, parameters, posts, tables), adopted
     )
+
+
+def check_staffing(
+    region: str, pack: str, version: str, posts: Values = EMPTY
+) -> tuple[Problem, ...]:
+    """Every department, post or holder that the plans of this version need and the region has not; () when all are.
+
+    `posts` maps a post of the pack to one of the region: `POST`, or `DEPARTMENT POST`. Raises NotFound.
+    """
+    needed = (mapped_post(seat, posts) for seat in posts_needed(read_pack(pack, version)))
+    return staffed(region, needed)
 
 
 def _problems(
@@ -94,10 +108,12 @@ def adopt(
     parameters: Values = EMPTY,
     posts: Values = EMPTY,
     tables: Values = EMPTY,
+    organisation: bool = True,
 ) -> AdoptedSet:
     """The region works with this version and these values from now on; gives the new set.
 
-    Asked again with the same it changes nothing. Raises Invalid with every problem, NotFound, NotPermitted.
+    Asked again with the same it changes nothing. `organisation` False leaves it to the caller that all posts are
+    staffed. Raises Invalid with every problem, NotFound, NotPermitted.
     """
     permit_adopt(actor, region)
     content = read_pack(pack, version)
@@ -106,9 +122,10 @@ def adopt(
     with transaction.atomic():
         current = _lock(region)
         adopted = packs_of(current.set) if current.set else {}
-        problems = _problems(
-            region, content, AdoptedPack(pack, version, parameters, posts, tables), adopted
-        )
+        asked = AdoptedPack(pack, version, parameters, posts, tables)
+        problems = _problems(region, content, asked, adopted)
+        if organisation:
+            problems += check_staffing(region, pack, version, posts)
         if problems:
             raise Invalid(
                 "cannot_adopt",

@@ -244,6 +244,13 @@ def posts_needed(content: PackContent) -> tuple[tuple[str, str, str], ...]:
     return tuple(found)
 
 
+def mapped_post(seat: tuple[str, str, str], posts: Values) -> tuple[str, str, str]:
+    """The seat as a region has it: its post may have another name there, and sit in another department."""
+    department, level, post = seat
+    words = posts.get(post, post).split()
+    return (words[0], "", words[1]) if len(words) == 2 else (department, level, words[0])
+
+
 def _department(slot: str) -> tuple[str, str] | None:
     """Key and level of `KEY [level]` or of a quoted key; None where a rule decides."""
     words = slot.strip().strip("'").split()

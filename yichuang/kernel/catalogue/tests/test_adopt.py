@@ -8,6 +8,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from yichuang.base.errors import Invalid, NotFound, NotPermitted
+from yichuang.base.text import Text
 from yichuang.engines.values import Span
 from yichuang.kernel.catalogue import api
 from yichuang.kernel.catalogue.models import AdoptionSet
@@ -21,7 +22,9 @@ from yichuang.kernel.catalogue.tests.small import (
     works_item,
     works_pack,
 )
+from yichuang.kernel.people import api as people
 from yichuang.kernel.people.contracts import Actor, PostHeld
+from yichuang.kernel.people.testing import make_city, make_clerk, make_department, make_post
 from yichuang.kernel.trail.api import list_lines
 
 pytestmark = pytest.mark.django_db
@@ -90,13 +93,19 @@ def test_tables_are_replaced_only_as_the_pack_allows() -> None:
 
 @pytest.mark.usefixtures("published")
 def test_a_set_is_made_whole_and_never_changes() -> None:
-    first = api.adopt(SYSTEM, region="341100", pack="c03", version="1", parameters=FEE)
+    first = api.adopt(
+        SYSTEM, region="341100", pack="c03", version="1", parameters=FEE, organisation=False
+    )
     assert api.current_set("341100") == first
     assert first.packs["c03"].parameters == {"dig_fee": "10000"}
-    again = api.adopt(SYSTEM, region="341100", pack="c03", version="1", parameters=FEE)
+    again = api.adopt(
+        SYSTEM, region="341100", pack="c03", version="1", parameters=FEE, organisation=False
+    )
     assert again.id == first.id
     faster = {**FEE, "parallel_days": "4 working_days"}
-    second = api.adopt(SYSTEM, region="341100", pack="c03", version="1", parameters=faster)
+    second = api.adopt(
+        SYSTEM, region="341100", pack="c03", version="1", parameters=faster, organisation=False
+    )
     assert second.id != first.id
     old, new = (api.world(i).parameter("parallel_days", "c03") for i in (first.id, second.id))
     assert old is not None
@@ -113,11 +122,13 @@ def test_a_set_is_made_whole_and_never_changes() -> None:
 @pytest.mark.usefixtures("published")
 def test_what_is_refused_changes_nothing() -> None:
     with pytest.raises(Invalid) as told:
-        api.adopt(SYSTEM, region="341100", pack="c03", version="1")
+        api.adopt(SYSTEM, region="341100", pack="c03", version="1", organisation=False)
     assert [p.where for p in told.value.problems] == ["dig_fee"]
     assert api.find_current_set("341100") is None
     with pytest.raises(NotFound):
-        api.adopt(SYSTEM, region="341100", pack="c03", version="7", parameters=FEE)
+        api.adopt(
+            SYSTEM, region="341100", pack="c03", version="7", parameters=FEE, organisation=False
+        )
 
 
 def test_differences_in_plain_words() -> None:
@@ -127,7 +138,9 @@ def test_differences_in_plain_words() -> None:
     version = api.publish_pack(SYSTEM, upgraded).version
     values = {"dig_fee": "50 元", "parallel_days": "4 working_days"}
     foreseen = api.what_would_change("341100", "c03", version, values, {})
-    two = api.adopt(SYSTEM, region="341100", pack="c03", version=version, parameters=values)
+    two = api.adopt(
+        SYSTEM, region="341100", pack="c03", version=version, parameters=values, organisation=False
+    )
     changes = api.set_difference(one.id, two.id)
     said = [c.text.zh for c in changes]
     assert "并联审批 5→4 个工作日" in said
@@ -157,7 +170,9 @@ def test_withdrawn_means_no_new_applications_and_old_sets_stay() -> None:
     assert api.find_item(one.id, "c03.works").key == "c03.works"
     with pytest.raises(NotFound):
         api.withdraw(SYSTEM, region="341100", pack="c03")
-    back = api.adopt(SYSTEM, region="341100", pack="c03", version="1", parameters=FEE)
+    back = api.adopt(
+        SYSTEM, region="341100", pack="c03", version="1", parameters=FEE, organisation=False
+    )
     assert api.withdrawn_since("341100", "c03") is None
     assert len({one.id, two.id, back.id}) == 3
 
@@ -192,15 +207,46 @@ def test_what_a_pack_needs_must_be_there() -> None:
 
 @pytest.mark.usefixtures("published")
 def test_only_those_of_the_region_or_above_may_adopt() -> None:
+    for code, parent in (
+        ("340000", ""),
+        ("341100", "340000"),
+        ("341102", "341100"),
+        ("340100", "340000"),
+    ):
+        kind = "province" if not parent else "city"
+        people.ensure_region(SYSTEM, code=code, name=Text(code), kind=kind, parent=parent)
+
     def clerk(region: str, *roles: str) -> Actor:
         held = PostHeld(1, "admin", 1, "data_bureau", region)
         return Actor("account:7", "x", posts=(held,), roles=roles)
 
     for wrong in (clerk("341100"), clerk("340100", api.ADOPT), clerk("341102", api.ADOPT)):
         with pytest.raises(NotPermitted):
-            api.adopt(wrong, region="341100", pack="c03", version="1", parameters=FEE)
+            api.adopt(
+                wrong, region="341100", pack="c03", version="1", parameters=FEE, organisation=False
+            )
     mine = clerk("340000", api.ADOPT)
-    assert api.adopt(mine, region="341100", pack="c03", version="1", parameters=FEE).packs
+    assert api.adopt(
+        mine, region="341100", pack="c03", version="1", parameters=FEE, organisation=False
+    ).packs
+
+
+@pytest.mark.usefixtures("published")
+def test_every_post_of_the_plans_must_be_staffed() -> None:
+    make_city("341100", "341102")
+    seats = [p.where for p in api.check_staffing("341100", "c03", "1")]
+    assert seats == ["water/reviewer", "city_management county/reviewer"]
+    with pytest.raises(Invalid) as told:
+        api.adopt(SYSTEM, region="341100", pack="c03", version="1")
+    assert {p.where for p in told.value.problems} == {"dig_fee", *seats}
+    water = make_post(make_department("water", "341100"), "reviewer")
+    office = make_post(make_department("office", "341100"), "clerk")
+    make_clerk("w", water)
+    make_clerk("o", office)
+    mapped = {"reviewer": "office clerk"}
+    assert api.check_staffing("341100", "c03", "1", mapped) == ()
+    done = api.adopt(SYSTEM, region="341100", pack="c03", version="1", parameters=FEE, posts=mapped)
+    assert done.packs["c03"].posts == mapped
 
 
 def test_reads_cost_the_same_however_much_is_adopted(django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]

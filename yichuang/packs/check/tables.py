@@ -118,7 +118,9 @@ class TableCheck:
         if key and key not in self.sheet.header:
             self._fault("column", f"没有列 {key}", f"no column {key}", key, self.sheet.header)
         if self.table.hits == "slices" and not self.table.of:
-            self._fault("column", "slices 须写明切分哪个数", "a table of slices says in `of` what it slices")
+            self._fault(
+                "column", "slices 须写明切分哪个数", "a table of slices says in `of` what it slices"
+            )
         if self.table.hits == "sum" and "group" not in self.sheet.header:
             self._fault("column", "求和的表没有 group 列", "a table that sums has no column group")
         for line in self.sheet.rows:

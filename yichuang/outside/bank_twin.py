@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from urllib.parse import quote
 
 from django.db import transaction
 
@@ -83,6 +84,6 @@ def _state(row: TwinPayment) -> PaymentState:
         row.amount,
         row.bank_ref,
         paid_at,
-        f"/simulated-bank/{row.key}",
+        f"/simulated-bank/{quote(row.key, safe='')}",
         simulated=True,
     )

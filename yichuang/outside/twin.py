@@ -59,7 +59,10 @@ def tell_state(partner: str, message: str, key: str) -> Answer:
 
 
 def collect(now: datetime | None = None, *, limit: int = 100) -> tuple[Late, ...]:
-    """Answers that have come due, each as often as the twin sends it; they are then no longer due."""
+    """Answers that have come due, each as often as the twin sends it; they are then no longer due.
+
+    Called inside the transaction that uses them, they are due again when it is undone.
+    """
     moment = now or clock.now()
     late: list[Late] = []
     with transaction.atomic():

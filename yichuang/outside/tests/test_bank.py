@@ -28,6 +28,7 @@ class TestSimulatedBank:
         assert ask_order(ORDER.key).state == "absent"
         first = create_order(ORDER)
         assert (first.state, first.amount, first.simulated) == ("pending", 15000, True)
+        assert first.pay_at == "/simulated-bank/case%3A1%2Fpay%2F1"
         assert create_order(ORDER) == first
         other = PaymentOrder(ORDER.key, 1, "x", "y")
         assert create_order(other).state == "failed"

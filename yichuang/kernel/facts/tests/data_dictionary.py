@@ -48,6 +48,18 @@ ENTERPRISE = SubjectDef(
             datum("share", "share", "持股比例"),
             datum("founded", "date", "成立日期"),
             datum("exports", "yes_no", "有出口"),
+            datum(
+                "loans",
+                "list",
+                "贷款",
+                record={"amount": datum("amount", "money"), "until": datum("until", "date")},
+            ),
+            datum(
+                "markets",
+                "group",
+                "市场",
+                members={"home": Text("国内", "home"), "abroad": Text("国外", "abroad")},
+            ),
         )
     },
 )

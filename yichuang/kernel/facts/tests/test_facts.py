@@ -137,6 +137,19 @@ def test_yearly_data_mean_the_last_full_year(firm: int) -> None:
     assert before is not None and before.value == 100  # noqa: PT018
 
 
+def test_lists_know_whether_they_are_complete_and_groups_what_is_in_them(firm: int) -> None:
+    loans = '{"complete":true,"complete_on":"2023-10-01","items":[{"amount":"500","until":"2024-01-31"}]}'
+    say(firm, "loans", loans)
+    say(firm, "markets", '{"abroad":"no","home":"yes"}')
+    listed, group = known(firm, "loans"), known(firm, "markets")
+    assert listed is not None
+    assert listed.value.complete_on == date(2023, 10, 1)
+    assert listed.value.items[0]["amount"] == 500
+    assert group is not None
+    assert group.value["home"] is True
+    assert listed.fact.value == loans, "stored as it was said, to the letter"
+
+
 def test_every_fault_of_a_batch_is_named_and_nothing_is_kept(firm: int) -> None:
     wrong = [
         Statement("enterprise.employees", "many"),

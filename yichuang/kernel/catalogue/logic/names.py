@@ -52,6 +52,8 @@ class Names:
     item: Item | None = None
     pack: str = ""
     bound: Mapping[str, Type] = field(default_factory=dict)
+    _known_ways: dict[Path, str] = field(default_factory=dict, compare=False, repr=False)
+    _looked: list[bool] = field(default_factory=list, compare=False, repr=False)
 
     @classmethod
     def of_item(cls, world: World, item: Item) -> Names:
@@ -137,7 +139,10 @@ class Names:
 
     def called(self, path: Path) -> Path:
         """The name under which its fact is asked for: through references that the item fills with its own roles."""
-        ways = self._ways()
+        if not self._looked:
+            self._known_ways.update(self._ways())
+            self._looked.append(True)
+        ways = self._known_ways
         if path[0] not in self.bound and self.first_is_kind(path[0]):
             path = ((self.role_of_kind(path[0]) or path[0]), *path[1:])
         for _ in range(len(path)):

@@ -86,6 +86,7 @@ class Reading:
         self.names = Names(world, item, item.pack if item else pack)
         self.naming = WorldNaming(self.names)
         self._computed: dict[tuple[Subject, str, str, int], Value] = {}
+        self._stored: dict[tuple[Subject, str, str, int], Value] = {}
         self.tabled: dict[tuple[object, ...], TableResult] = {}
         self._running: list[tuple[Subject, str]] = []
         self._roles: dict[str, Value | None] = {}
@@ -192,21 +193,22 @@ class Reading:
 
     def datum(self, subject: Subject, key: str, label: str, place: Place) -> Value:
         """One datum of a subject, stored or computed; NONE where such a subject cannot have it."""
-        datum = self._find_datum(subject, key, place.pack)
-        if datum is None:
-            carried = self._carried(key)
-            return (
-                named(self.ground.datum(subject, key), f"{label}.{key}")
-                if carried
-                else functions.NONE
-            )
-        if datum.definition.computed is None:
-            year = self.as_of.year - 1 + place.shift if datum.yearly else None
-            return named(self.ground.datum(subject, key, year), f"{label}.{key}")
-        stated = self.ground.stated(subject, key)
-        if stated is not None:
-            return named(stated, f"{label}.{key}")
-        return self._compute(datum, subject, label, place.shift)
+        known = (subject, key, place.pack, place.shift)
+        if known not in self._stored:
+            datum = self._find_datum(subject, key, place.pack)
+            if datum is not None and datum.definition.computed is not None:
+                return self._compute(datum, subject, label, place.shift)
+            self._stored[known] = self._read(datum, subject, key, label, place.shift)
+        return self._stored[known]
+
+    def _read(
+        self, datum: Datum | None, subject: Subject, key: str, label: str, shift: int
+    ) -> Value:
+        """A stored value; what a party carries is no datum of its kind, anything else a subject cannot have is none."""
+        if datum is None and not self._carried(key):
+            return NONE
+        year = self.as_of.year - 1 + shift if datum is not None and datum.yearly else None
+        return named(self.ground.datum(subject, key, year), f"{label}.{key}")
 
     def _find_datum(self, subject: Subject, key: str, pack: str) -> Datum | None:
         found = (self.world.datum(kind, key, pack) for kind in subject.kind.split("|"))
@@ -219,6 +221,10 @@ class Reading:
     def _compute(self, datum: Datum, subject: Subject, label: str, shift: int) -> Value:
         known = (subject, datum.key, datum.pack, shift)
         if known not in self._computed:
+            stated = self.ground.stated(subject, datum.key)
+            if stated is not None:
+                self._computed[known] = named(stated, f"{label}.{datum.key}")
+                return self._computed[known]
             running = (subject, datum.key)
             if running in self._running:
                 circle = " -> ".join(f"{s.kind}.{k}" for s, k in [*self._running, running])

@@ -9,12 +9,13 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import connection
 
 from yichuang.base import clock
 from yichuang.base.canonical import canonical_json, digest
-from yichuang.base.errors import Invalid, Problem
+from yichuang.base.errors import Invalid, NotFound, Problem
 from yichuang.base.refs import Ref
 from yichuang.base.text import Text
 from yichuang.engines.codes import make_elicence_id
@@ -93,14 +94,11 @@ def _issue_one(
 ) -> tuple[Paper, Mapping[str, str]]:
     day = clock.day_of(instant)
     simulated = request.without_effect
-    number = next_paper_number(
-        request.number, request.region, day, request.data, simulated=simulated
-    )
+    known = _context(request, quoted, {})
+    number = next_paper_number(request.number, request.region, day, known, simulated=simulated)
     identifier = _identifier(request, office, day)
     entry = _entry(request, number, identifier, instant)
-    data = paper_context(
-        request.data, key=request.key, case=request.case, quoted=_seen(request, quoted), own=entry
-    )
+    data = _context(request, quoted, entry)
     template = _keep_template(template_text(request))
     row = PaperRow(
         key=request.key,
@@ -170,14 +168,6 @@ def _entry(
     )
 
 
-def _seen(
-    request: PaperRequest, quoted: Mapping[str, Mapping[str, str]]
-) -> dict[str, Mapping[str, str]]:
-    """Papers that this one may quote: those issued before it, and numbers handed in by `quotes`."""
-    handed = {key: {"number": number} for key, number in request.quotes.items()}
-    return {**handed, **quoted}
-
-
 def _keep_template(text: str) -> TemplateText:
     key = digest(text)
     row = TemplateText.objects.filter(digest=key).first()
@@ -212,25 +202,38 @@ def _template_problems(
     request: PaperRequest, quoted: Mapping[str, Mapping[str, str]], moment: datetime
 ) -> list[Problem]:
     where = f"papers.{request.key}"
-    entry = _entry(request, "〔编号〕", "〔标识〕", moment)
-    data = paper_context(
-        request.data, key=request.key, case=request.case, quoted=_seen(request, quoted), own=entry
-    )
+    problems: list[Problem] = []
     try:
-        _, missing = render(template_text(request), data)
-        fill_number(request.number, request.region, clock.day_of(moment), data)
-    except Faulty as fault:
-        return [replace(p, where=where) for p in fault.problems]
+        day = clock.day_of(moment)
+        fill_number(request.number, request.region, day, _context(request, quoted, {}))
     except KeyError as name:
         text = Text(
             f"编号规则所需的{name}还不知道", f"{name}, which the number needs, is not known"
         )
-        return [Problem(where, text, code="number")]
+        problems.append(Problem(where, text, code="number"))
+    entry = _entry(request, "〔编号〕", "〔标识〕", moment)
+    try:
+        _, missing = render(template_text(request), _context(request, quoted, entry))
+    except Faulty as fault:
+        return [*problems, *(replace(p, where=where) for p in fault.problems)]
+    except NotFound as absent:
+        return [*problems, Problem(where, absent.message, code="template")]
     if missing:
         names = "、".join(missing)
         text = Text(
             f"《{request.name.zh}》所需的 {names} 还不知道",
             f"{request.name.show('en')} needs {names}",
         )
-        return [Problem(where, text, Text("请补充这些内容", "supply them"), code="unknown")]
-    return []
+        remedy = Text("请补充这些内容", "supply them")
+        problems.append(Problem(where, text, remedy, code="unknown"))
+    return problems
+
+
+def _context(
+    request: PaperRequest, quoted: Mapping[str, Mapping[str, str]], own: Mapping[str, str]
+) -> dict[str, Any]:
+    """What the template and the number may read: the case's data, papers issued before, and `own` of this one."""
+    handed = {key: {"number": number} for key, number in request.quotes.items()}
+    return paper_context(
+        request.data, key=request.key, case=request.case, quoted={**handed, **quoted}, own=own
+    )

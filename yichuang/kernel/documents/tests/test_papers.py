@@ -53,10 +53,18 @@ def test_everything_that_is_missing_is_told_at_once(office: Department) -> None:
     bare = request_of(office, data={}, number="皖({year}){registry.seat}第{serial:7}号")
     nobody = request_of(office, "other", issuer=999)
     broken = request_of(office, "third", source="<p>{% include 'x' %}</p>")
+    lost = request_of(office, "fourth", source="", template="papers/nowhere.html")
     codes = [
-        (p.where.removeprefix("papers."), p.code) for p in documents.ready([bare, nobody, broken])
+        (p.where.removeprefix("papers."), p.code)
+        for p in documents.ready([bare, nobody, broken, lost])
     ]
-    assert codes == [("work_permit", "number"), ("other", "issuer"), ("third", "template")]
+    assert codes == [
+        ("work_permit", "number"),
+        ("work_permit", "unknown"),
+        ("other", "issuer"),
+        ("third", "template"),
+        ("fourth", "template"),
+    ]
 
 
 def test_an_office_without_a_code_cannot_issue_certificates(office: Department) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from yichuang.base.text import Text
@@ -32,6 +34,8 @@ from yichuang.engines.values import (
     INTEGER,
     YES_NO,
     Fault,
+    Number,
+    Span,
     Type,
     list_of,
     nearest,
@@ -262,17 +266,17 @@ class Checker:
     def divisor(self, node: Node) -> None:
         """Division only by what cannot be nought."""
         if isinstance(node, Call) and node.function == "NULLIF":
+            if _amount(node.arguments[1]) == 0:
+                return
+        elif _amount(node):
             return
-        value = node.value if isinstance(node, Literal) else None
-        amount = getattr(value, "n", value)
-        if not amount or isinstance(amount, str):
-            self.fault(
-                node,
-                "除数可能为零",
-                "the divisor may be nought",
-                Text("NULLIF(x, 0) 或非零常数", "NULLIF(x, 0) or a constant other than 0"),
-                "NULLIF",
-            )
+        self.fault(
+            node,
+            "除数可能为零",
+            "the divisor may be nought",
+            Text("NULLIF(x, 0) 或非零常数", "NULLIF(x, 0) or a constant other than 0"),
+            "NULLIF",
+        )
 
     def choice(self, node: Choice, want: Type | None) -> Type | None:
         found: Type | None = None
@@ -359,3 +363,11 @@ TYPES: dict[type, Callable[[Checker, Any, Type | None], Type | None]] = {
     Call: Checker.call,
     Quantifier: Checker.quantifier,
 }
+
+
+def _amount(node: Node) -> Number | None:
+    """The number of a constant (of a span its count), None for anything else."""
+    value = node.value if isinstance(node, Literal) else None
+    if isinstance(value, Span):
+        return value.n
+    return value if isinstance(value, int | Decimal | Fraction) else None

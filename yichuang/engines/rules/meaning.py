@@ -181,13 +181,24 @@ def exact(value: Value) -> int | Fraction:
 
 def calculate(sign: str, left: Value, right: Value, env: Any) -> Value:
     """left + - * / right; days and spans included. `env` counts working time."""
-    if left is NONE or right is NONE:
+    if left is NONE or right is NONE or (sign == "/" and _is_nought(right)):
         return NONE
     if isinstance(left, Unknown) or isinstance(right, Unknown):
         return _uncertain(sign, left, right)
     if isinstance(left, date | Span) or isinstance(right, Span):
         return _timed(sign, left, right, env)
+    if sign == "/":
+        return _quotient(exact(left), exact(right))
     return _numbers(sign, exact(left), exact(right))
+
+
+def _is_nought(value: Value) -> bool:
+    """Whether nothing can be divided by it: there is no quotient then, whatever is divided."""
+    return value == 0 or (isinstance(value, Span) and value.n == 0)
+
+
+def _quotient(left: int | Fraction, right: int | Fraction) -> Fraction:
+    return Fraction(left) / Fraction(right)
 
 
 def _numbers(sign: str, left: int | Fraction, right: int | Fraction) -> int | Fraction:
@@ -195,7 +206,7 @@ def _numbers(sign: str, left: int | Fraction, right: int | Fraction) -> int | Fr
         return left + right
     if sign == "-":
         return left - right
-    return left * right if sign == "*" else Fraction(left) / Fraction(right)
+    return left * right
 
 
 def _timed(sign: str, left: Value, right: Value, env: Any) -> Value:
@@ -210,10 +221,11 @@ def _timed(sign: str, left: Value, right: Value, env: Any) -> Value:
             return result
     elif isinstance(left, Span) and isinstance(right, Span):
         if sign == "/":
-            return Fraction(*pair(left, right))
+            return _quotient(*pair(left, right))
         return days.join_spans(left, right, 1 if sign == "+" else -1)
     elif isinstance(left, Span) and sign in "*/":
-        return _scaled(left, _numbers(sign, 1, exact(right)))
+        times = exact(right) if sign == "*" else _quotient(1, exact(right))
+        return _scaled(left, times)
     elif isinstance(right, Span) and isinstance(left, int | Fraction | Decimal) and sign == "*":
         return _scaled(right, exact(left))
     elif isinstance(right, date) and isinstance(left, Span) and sign == "+":
@@ -303,10 +315,13 @@ def choose(
 
 
 def agreed(possible: Sequence[Value], doubts: Sequence[Value]) -> Value:
-    """One of `possible`, unsettled because of `doubts`: the value they share, else unknown."""
+    """One of `possible`, unsettled because of `doubts`: the value they share, else unknown.
+
+    No bounds here, though they could be had: columns of millions answer by the same rules, and have none.
+    """
     first = possible[0]
     if not doubts:
         return first
     if not any(isinstance(v, Unknown) for v in possible) and all(alike(first, v) for v in possible):
         return first
-    return hull(possible, join(*doubts, *possible).missing)
+    return join(*doubts, *possible)

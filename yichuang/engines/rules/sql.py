@@ -45,6 +45,7 @@ from yichuang.engines.rules.tree import (
     Node,
     Parameter,
     Within,
+    children,
     walk,
 )
 from yichuang.engines.values import ANY, NONE, Span, Unknown, Value
@@ -60,9 +61,8 @@ def to_sql(
     parameters: Mapping[str, Value] | None = None,
     as_of: date | None = None,
 ) -> str:
-    """The rule (or expression) as one SQL expression over these columns by dotted name. Raises Fault."""
-    found = translate(tree, columns, parameters=parameters, as_of=as_of)
-    return found.truth if isinstance(tree, Name) else found.value
+    """A rule's answer (TRUE, FALSE, NULL for unknown) as one SQL expression over columns by name. Raises Fault."""
+    return translate(tree, columns, parameters=parameters, as_of=as_of).truth
 
 
 def translate(
@@ -72,7 +72,7 @@ def translate(
     parameters: Mapping[str, Value] | None = None,
     as_of: date | None = None,
 ) -> Sql:
-    """The expression with its flag of none. Raises Fault."""
+    """An expression that computes a value, with its flag of none. Raises Fault."""
     return _Translator(columns, DictEnv({}, parameters, as_of)).write(tree)
 
 
@@ -184,8 +184,9 @@ class _Translator:
 
     def divided(self, node: Arithmetic, sign: str, than: Fraction) -> Sql:
         top = self.write(node.left)
-        bottom_node = node.right.arguments[0] if is_nullif(node.right) else node.right  # type: ignore[union-attr]
-        bottom = self.write(bottom_node)
+        bottom = self.write(node.right)
+        if is_nullif(node.right, self.constant):
+            bottom = self.write(children(node.right)[0])  # nought itself is told apart below
         left = f"({top.value}) * {than.denominator}"
         right = f"({bottom.value}) * ({than.numerator})"
         never = "TRUE" if sign == "<>" else "FALSE"

@@ -36,9 +36,12 @@ class Sql:
         )
 
 
-def is_nullif(node: Node) -> bool:
-    """Whether a node is NULLIF(...)."""
-    return isinstance(node, Call) and node.function == "NULLIF"
+def is_nullif(node: Node, constant_of: Callable[[Node], Literal | None]) -> bool:
+    """Whether a node is NULLIF(x, 0)."""
+    if not (isinstance(node, Call) and node.function == "NULLIF"):
+        return False
+    other = constant_of(node.arguments[1])
+    return other is not None and other.value == 0
 
 
 def refused(message: Text, at: int) -> Fault:

@@ -21,7 +21,7 @@ from yichuang.engines.rules import (
     read_table,
 )
 from yichuang.engines.rules.tests.worlds import World
-from yichuang.engines.values import NONE, Listing, Span, Type, Unknown, Value, parse_type
+from yichuang.engines.values import NONE, Listing, Record, Span, Type, Unknown, Value, parse_type
 
 TABLES = Path(__file__).parent / "tables"
 TODAY = date(2023, 10, 19)
@@ -316,10 +316,7 @@ def test_a_table_read_as_a_list() -> None:
         "entry,zh,rule,from,until\nd1,一,,,\nd2,二,a.x,,\nd3,三,,,2020-01-01\n", "all", key="entry"
     )
     rows = listing_of(found, DictEnv({"a.x": True}, as_of=TODAY))
-    assert [r["key"] for r in rows if isinstance(r, dict | object) and hasattr(r, "entries")] == [
-        "d1",
-        "d2",
-    ]
+    assert [r["key"] for r in rows if isinstance(r, Record)] == ["d1", "d2"]
     assert rows.complete
     assert not listing_of(found, DictEnv({}, as_of=TODAY)).complete
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
 from yichuang.engines.rules.lexer import words_of
 from yichuang.engines.rules.literals import literal_of
-from yichuang.engines.values import ANY, NONE, TEXT, UNKNOWN, YES_NO, Fault, Type, Value
+from yichuang.engines.values import ANY, NONE, SHARE, TEXT, UNKNOWN, YES_NO, Fault, Type, Value
 
 WORDS: dict[str, tuple[Value, Type]] = {
     "yes": (True, YES_NO),
@@ -24,6 +25,8 @@ def guess(text: str) -> tuple[Value, Type]:
         return WORDS[written]
     if not NUMBER.match(written):
         return text, TEXT
+    if re.fullmatch(r"\d+/[1-9]\d*", written):
+        return Fraction(written), SHARE
     negative = written.startswith("-")
     try:
         words = words_of(written.removeprefix("-"))

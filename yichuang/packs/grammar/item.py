@@ -27,7 +27,14 @@ fees* fees ; 收费:none、of_cases 或逐项 ; none, of_cases, or fees by key
 
 DEFAULTS = place("defaults", "共有栏目", "shared keys", like="", table=COLUMNS.replace("*", ""))
 
-ITEM = place("item", "事项", "a service item", like=NAMED + REMARKS + COLUMNS, table="""
+ITEM_ORDER = (
+    "item zh en proves basic_code kind handling served area level opened_by opens_when schedule for_each identity intake "
+    "modes carry_for scenes parties about decided_by joint_with windows contact complaints visits visit_reason "
+    "visit_reason_en limits fees delivery remedy special_procedures applies conditions form materials accepts decides "
+    "plan ends papers results events uses"
+)
+
+ITEM = place("item", "事项", "a service item", like=NAMED + REMARKS + COLUMNS, order=ITEM_ORDER, table="""
 item* text ; 事项名 ; key of the item
 scenes map scene ; 情形 ; situations
 opened_by word opened_by ; 由谁启动,缺省申请人 ; who opens a case, the applicant if not said
@@ -124,7 +131,8 @@ level word level_of_condition ; 不符的后果 ; what a no means
 names_missing text ; 以何名指明缺哪一项 ; by which name missing elements are told
 """
 
-CONDITION = place("condition", "条件", "a condition or finding", like=MAY_BE_NAMED + REMARKS + RULE_KEYS, table="""
+CONDITION = place("condition", "条件", "a condition or finding", like=MAY_BE_NAMED + REMARKS + RULE_KEYS,
+                  order="zh en when only rule level on_no ground ground_en names_missing basis", table="""
 rule* rule ; 须成立的规则 ; the rule that must hold
 on_no then ; 不符时转往何处 ; what a no does instead
 """)  # fmt: skip

@@ -9,11 +9,20 @@ from yichuang.base.text import Text
 from yichuang.kernel.catalogue.section_contracts import KeyDef, PlaceDef
 
 
-def place(name: str, zh: str, en: str, table: str, *, like: str = "") -> PlaceDef:
-    """A place from its table; the keys of the tables in `like` (given as text) stand before its own."""
+FIRST = ("do", "type", "is", "subject", "extends", "measure", "item", "policy", "draw", "partner", "common")
+LAST = ("to_be_confirmed", "note")
+
+
+def place(
+    name: str, zh: str, en: str, table: str, *, like: str = "", tail: str = "", order: str = ""
+) -> PlaceDef:
+    """A place from its table, the tables in `like` before it and those in `tail` behind it.
+
+    The order of its keys is that of the accepted form: the key that tells the kind, those of `order`, the tables'.
+    """
     keys: dict[str, KeyDef] = {}
     rest = ""
-    for line in f"{like}\n{table}".splitlines():
+    for line in f"{like}\n{table}\n{tail}".splitlines():
         words = line.strip()
         if not words:
             continue
@@ -24,7 +33,10 @@ def place(name: str, zh: str, en: str, table: str, *, like: str = "") -> PlaceDe
             continue
         key = _key(spelled, slot.strip(), doc)
         keys[key.name] = key
-    return PlaceDef(name, Text(zh, en), keys, rest)
+    wanted = [*(order.split() or FIRST), *keys]
+    first = [k for k in dict.fromkeys(wanted) if k in keys and k not in LAST]
+    ordered = {k: keys[k] for k in (*first, *(k for k in LAST if k in keys))}
+    return PlaceDef(name, Text(zh, en), ordered, rest)
 
 
 def _key(spelled: str, slot: str, doc: str) -> KeyDef:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from yichuang.packs.grammar.notation import NAMED, REMARKS, place
 
-NODE = (
-    NAMED
-    + REMARKS
-    + """
+OWN_HEAD = """
 do* text ; 节点种类 ; kind of the node
+optional yes ; 由人决定是否开启 ; opened by a person
+opened_by refs people ; 谁可以开启 ; who may open it
+only word mode ; 只在某种模式 ; in one mode only
 after after ; 前序节点,rest 为其余全部 ; nodes before it; rest is all that nobody else waits for
 when rule ; 何时进行 ; when it takes place
-only word mode ; 只在某种模式 ; in one mode only
+for_each loop ; 清单每项一个 ; one for each element
+"""
+OWN_TAIL = """
 reads names ; 只读哪些 ; what alone it reads
 limit value span ; 时限 ; its limit
 statutory value span ; 法定时限 ; limit in law
@@ -21,9 +23,6 @@ then then ; 到期怎么办 ; what then
 takes word node_takes ; all:前序停止也进行 ; all: goes on although a predecessor stopped
 redo word redo ; always:每次都重做 ; always: never carried over
 beside yes ; 决定之后也可继续 ; goes on after the decision
-optional yes ; 由人决定是否开启 ; opened by a person
-opened_by refs people ; 谁可以开启 ; who may open it
-for_each loop ; 清单每项一个 ; one for each element
 into into ; 所得放入何处 ; where the answers go
 sets map value ; 完成时写入的事实 ; facts set at settling
 yields names ; 产生的事实 ; facts it yields
@@ -31,9 +30,11 @@ issues refs paper ; 出具的文书 ; papers it issues
 result value ; 案件结果 ; the result of the case
 clock text ; 共用时限的名称 ; name of a budget of time shared with other nodes
 """
-)
+HEAD = NAMED + OWN_HEAD
+TAIL = REMARKS + OWN_TAIL
+NODE = HEAD + TAIL
 
-TASK = place("task", "人办理的节点", "a person decides", like=NODE, table="""
+TASK = place("task", "人办理的节点", "a person decides", like=HEAD, tail=TAIL, table="""
 department value_ref department ; 办理部门 ; the department
 post ref post ; 办理岗位 ; the post
 seats seats ; 会签的席位 ; seats of a countersigning
@@ -62,7 +63,7 @@ mode word node_mode ; commitment_check 承诺核查 ; commitment_check
 broken place broken ; 承诺不实的后果 ; what a broken commitment does
 """)  # fmt: skip
 
-CHECK = place("check", "规则核对的节点", "rules decide", like=NODE, table="""
+CHECK = place("check", "规则核对的节点", "rules decide", like=HEAD, tail=TAIL, table="""
 rule rule ; 规则 ; the rule
 findings map condition ; 逐项核对 ; findings
 table ref table ; 按表核对 ; findings by a table
@@ -79,7 +80,7 @@ department value_ref department ; 由谁处理 ; who looks
 post ref post ; 由谁处理 ; who looks
 """)  # fmt: skip
 
-ASK = place("ask", "当事人做的节点", "a party acts", like=NODE, table="""
+ASK = place("ask", "当事人做的节点", "a party acts", like=HEAD, tail=TAIL, table="""
 party* party ; 谁 ; who
 ask* word ask ; 填写、签名、缴费、表决或确认 ; fills, signs, pays, votes or confirms
 fee ref fee ; 哪项收费 ; which fee
@@ -101,7 +102,7 @@ silent place silent ; 逾期不答视为什么 ; what silence means
 sends refs_or_names paper ; 送出的文书 ; papers it sends
 """)  # fmt: skip
 
-WAIT = place("wait", "等待", "waits", like=NODE, table="""
+WAIT = place("wait", "等待", "waits", like=HEAD, tail=TAIL, table="""
 for+what rule ; 等到规则成立 ; until a rule holds
 until+what value moment ; 等到某时 ; until a moment
 for_answer+what ref people ; 等谁答复 ; until somebody answers
@@ -110,7 +111,7 @@ on_objection text ; 有异议时 ; on an objection
 reminds refs people ; 提醒谁 ; who is reminded
 """)  # fmt: skip
 
-SERVICE = place("service", "外部系统", "another system", like=NODE, table="""
+SERVICE = place("service", "外部系统", "another system", like=HEAD, tail=TAIL, table="""
 ask+what service ; 可重复的询问 ; safe to repeat
 act+what service ; 只做一次的动作 ; done once
 sends names ; 送出的数据 ; data sent
@@ -123,7 +124,7 @@ undo service ; 怎样撤销 ; how it is undone
 to refs people ; 送给谁 ; to whom
 """)  # fmt: skip
 
-CASE = place("case", "另一事项的案件", "a case of another item", like=NODE, table="""
+CASE = place("case", "另一事项的案件", "a case of another item", like=HEAD, tail=TAIL, table="""
 item* ref any_item ; 事项 ; the item
 region value ; 在何地区 ; in which region
 gives map name ; 交给它的数据 ; what it receives
@@ -132,7 +133,7 @@ on_no then ; 不予时 ; on a refusal
 together_with ref node ; 与哪个节点同时发出 ; issued together with
 """)  # fmt: skip
 
-TOGETHER = place("together", "同时发出", "issued together", like=NODE, table="""
+TOGETHER = place("together", "同时发出", "issued together", like=HEAD, tail=TAIL, table="""
 issues* refs paper ; 出具的文书 ; papers
 one_refused word one_refused ; 一项不予时 ; where one is refused
 in_force text ; 何时生效 ; when it is in force
@@ -141,16 +142,16 @@ checks_again names ; 最后再核对的数据 ; data looked up once more
 ends_case text ; 终结哪一事项的案件 ; the item whose case it ends
 """)  # fmt: skip
 
-DRAW = place("draw", "随机抽取", "a draw", like=NODE, table="""
+DRAW = place("draw", "随机抽取", "a draw", like=HEAD, tail=TAIL, table="""
 draw* ref draw ; draws 中的文件 ; a file of draws/
 witnessed_by ref post ; 由谁见证 ; who witnesses
 """)  # fmt: skip
 
-STAGE = place("stage", "阶段", "groups nodes", like=NODE, table="""
+STAGE = place("stage", "阶段", "groups nodes", like=HEAD, tail=TAIL, table="""
 nodes* refs node ; 包含的节点 ; the nodes
 """)  # fmt: skip
 
-FOREIGN = place("foreign", "功能块的节点", "a kind that a block brings", like=NODE, table="""
+FOREIGN = place("foreign", "功能块的节点", "a kind that a block brings", like=HEAD, tail=TAIL, table="""
 ... any
 """)  # fmt: skip
 

@@ -34,7 +34,8 @@ materials map material ; 材料 ; materials
 parameters map parameter ; 参数 ; parameters
 """)  # fmt: skip
 
-WHO = place("who", "享受条件", "a condition of a policy", like=MAY_BE_NAMED + REMARKS + RULE_KEYS, table="""
+WHO = place("who", "享受条件", "a condition of a policy", like=MAY_BE_NAMED + REMARKS + RULE_KEYS,
+            order="zh en each when rule level ground ground_en basis", table="""
 rule* rule ; 规则 ; the rule
 each text ; 只对逐个计算此类的政策 ; only for policies counted by this
 """)  # fmt: skip

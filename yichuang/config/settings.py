@@ -64,6 +64,7 @@ ROOMS = [
     "yichuang.kernel.facts",
     "yichuang.kernel.documents",
     "yichuang.kernel.cases",
+    "yichuang.blocks.notices",
     "yichuang.packs",
     "yichuang.api",
     "yichuang.web",
@@ -190,6 +191,9 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = TESTING
 WHITENOISE_AUTOREFRESH = TESTING
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024 * read_int("YICHUANG_UPLOAD_MB", 20, least=1, most=1024)
+
+# How long a partner's receiver may fail before the operator is told.
+WEBHOOK_ALARM_MINUTES = read_int("YICHUANG_WEBHOOK_ALARM_MINUTES", 60, least=1, most=10_080)
 
 # Behind https in production; the demo and the tests speak http on this machine only.
 SECURE_HTTPS = read_bool("YICHUANG_HTTPS", default=PRODUCTION)

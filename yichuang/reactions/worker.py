@@ -12,7 +12,7 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
@@ -123,8 +123,9 @@ class Worker:
     def _rest(self, idle: float) -> None:
         """Wait a moment, less when a call comes back meanwhile."""
         if self.flights:
-            wait([flight.future for flight in self.flights], timeout=idle)
-        self.stop.wait(idle)
+            wait([f.future for f in self.flights], timeout=idle, return_when=FIRST_COMPLETED)
+        else:
+            self.stop.wait(idle)
 
     def _every(self, name: str, seconds: float, deed: Callable[[], object]) -> object:
         now = time.monotonic()

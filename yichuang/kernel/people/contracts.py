@@ -10,6 +10,7 @@ from yichuang.base.text import Text
 # What an account may do beside its posts; given by whoever sets the installation up.
 PEOPLE_ADMIN = "people_admin"
 LEADER = "leader"
+OPERATOR = "operator"
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,8 @@ class Pending(models.Model):
         indexes = [
             models.Index(fields=["due"], name="pending_due"),
             models.Index(fields=["stream", "id"], condition=~Q(stream=None), name="pending_stream"),
-            models.Index(fields=["handler"], condition=Q(fails__gt=0), name="pending_stuck"),
+            models.Index(fields=["handler"], name="pending_handler"),
+            models.Index(fields=["since"], condition=Q(fails__gt=0), name="pending_failing"),
         ]
 
 

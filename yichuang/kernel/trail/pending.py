@@ -182,12 +182,22 @@ def enqueue(line: int, handler: str, *, stream: str | None = None, args: Mapping
 def wake(handler: str) -> int:
     """Make all waiting work of a handler due now (its receiver is well again); gives how many rows."""
     now = clock.now().timestamp()
+    return _move_all(handler, now, later=False)
+
+
+def hold_back(handler: str, until: datetime) -> int:
+    """Let no work of a handler be due before `until` (its receiver is not well); gives how many rows."""
+    return _move_all(handler, until.timestamp(), later=True)
+
+
+def _move_all(handler: str, due: float, *, later: bool) -> int:
+    which = "due < %s" if later else "due > %s"
     with connection.cursor() as cursor:
-        # passing locked rows: two workers waking one another's rows would wait for each other
+        # passing locked rows: two workers moving one another's rows would wait for each other
         cursor.execute(
             "UPDATE trail_pending SET due = %s WHERE id IN (SELECT id FROM trail_pending "  # noqa: S608
-            f"WHERE handler = %s AND due > %s{skip_locked()})",
-            [now, handler, now],
+            f"WHERE handler = %s AND {which}{skip_locked()})",
+            [due, handler, due],
         )
         return int(cursor.rowcount)
 

@@ -1,0 +1,1 @@
+"""Deeds of the block `notices`: one file a noun."""

@@ -1,13 +1,20 @@
 """The catalogue's door: publishing, adopting, what an adopted set says, finding items. `section` is its pure part."""
 
 from yichuang.kernel.catalogue.actions.adopt import adopt, check_adoption, check_staffing, withdraw
-from yichuang.kernel.catalogue.actions.index import PUBLIC, index_entry, index_items, remove_entry
+from yichuang.kernel.catalogue.actions.index import index_entry, index_items, remove_entry
 from yichuang.kernel.catalogue.actions.publish import publish_dictionary, publish_pack
 from yichuang.kernel.catalogue.logic.adoption import mapped_post, posts_needed
 from yichuang.kernel.catalogue.logic.difference import Change
 from yichuang.kernel.catalogue.permits import ADOPT, PUBLISH
 from yichuang.kernel.catalogue.queries.measures import MeasureRow, list_measures
-from yichuang.kernel.catalogue.queries.search import Findings, Found, Miss, list_misses, search
+from yichuang.kernel.catalogue.queries.search import (
+    PUBLIC,
+    Findings,
+    Found,
+    Miss,
+    list_misses,
+    search,
+)
 from yichuang.kernel.catalogue.queries.sets import (
     current_set,
     find_current_set,

@@ -11,9 +11,9 @@ from yichuang.engines.search import keys_of_fields
 from yichuang.kernel.catalogue.contracts import Item
 from yichuang.kernel.catalogue.logic.world import World
 from yichuang.kernel.catalogue.models import SearchEntry, SearchReader, SearchToken
+from yichuang.kernel.catalogue.queries.search import PUBLIC
 from yichuang.kernel.catalogue.queries.sets import world_of_region
 
-PUBLIC = "public"
 Fields = Iterable[tuple[str, float]]
 ITEM = "item"
 BATCH = 2000

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from yichuang.engines.rules import Choice, Literal, Name, Node, Parameter, compile_rule
 from yichuang.engines.values import Subject, Unknown, Value
 from yichuang.kernel.catalogue.logic import tables
 from yichuang.kernel.catalogue.logic.place import Place
-
-if TYPE_CHECKING:
-    from yichuang.kernel.catalogue.logic.reading import Reading
+from yichuang.kernel.catalogue.logic.reading import Reading, tree_of
 
 DEEPEST = 8
 
@@ -51,8 +48,6 @@ def _datum(name: Name, place: Place, depth: int) -> Iterator[Value | None]:
     pack = step.datum.pack or place.pack
     there = Place(place.reading, pack, {step.datum.kind: (Subject(step.datum.kind, ""), "")})
     if computed.expression is not None:
-        from yichuang.kernel.catalogue.logic.reading import tree_of
-
         yield from _values(tree_of(computed.expression), there, depth - 1)
         return
     table = tables.compiled(place.reading.world, computed.table, pack)

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from yichuang.engines.rules import Path, compile_rule, parse_rule
 from yichuang.kernel.catalogue.logic import tables
-
-if TYPE_CHECKING:
-    from yichuang.kernel.catalogue.logic.names import Names
-    from yichuang.kernel.catalogue.logic.world import Datum
+from yichuang.kernel.catalogue.logic.names import Names
+from yichuang.kernel.catalogue.logic.world import Datum
 
 
 def base_names(names: Names, wanted: Iterable[str]) -> frozenset[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from yichuang.engines.calendar import add_hours
 from yichuang.engines.codes import KINDS, check_code
@@ -12,9 +11,7 @@ from yichuang.engines.rules import Path
 from yichuang.engines.values import NONE as NONE
 from yichuang.engines.values import Listing, Record, Span, Unknown, Value
 from yichuang.kernel.catalogue.contracts import Item
-
-if TYPE_CHECKING:
-    from yichuang.kernel.catalogue.logic.place import Place
+from yichuang.kernel.catalogue.logic.view import PlaceView
 
 
 def climb_by_code(region: str) -> Iterator[str]:
@@ -26,26 +23,26 @@ def climb_by_code(region: str) -> Iterator[str]:
             yield above
 
 
-def call(place: Place, function: str, arguments: Sequence[Value | Path]) -> Value:
+def call(place: PlaceView, function: str, arguments: Sequence[Value | Path]) -> Value:
     """The answer of a function. Raises KeyError for one that the language does not have."""
     return FUNCTIONS[function](place, *arguments)
 
 
-def _working_days_between(place: Place, first: Value, last: Value) -> Value:
+def _working_days_between(place: PlaceView, first: Value, last: Value) -> Value:
     return place.reading.calendar.working_days_between(_day(first), _day(last))
 
 
-def _add_span(place: Place, start: Value, span: Value) -> Value:
+def _add_span(place: PlaceView, start: Value, span: Value) -> Value:
     assert isinstance(span, Span)
     return _moved(place, start, span.n, span.unit)
 
 
-def _subtract_span(place: Place, start: Value, span: Value) -> Value:
+def _subtract_span(place: PlaceView, start: Value, span: Value) -> Value:
     assert isinstance(span, Span)
     return _moved(place, start, -span.n, span.unit)
 
 
-def _moved(place: Place, start: Value, n: int, unit: str) -> Value:
+def _moved(place: PlaceView, start: Value, n: int, unit: str) -> Value:
     calendar = place.reading.calendar
     if unit == "working_days":
         day = calendar.add_working_days(_day(start), n).day
@@ -55,18 +52,18 @@ def _moved(place: Place, start: Value, n: int, unit: str) -> Value:
     return add_hours(calendar, start, n, unit, office=place.reading.office).at
 
 
-def _within(place: Place, inner: Value, outer: Value) -> Value:
+def _within(place: PlaceView, inner: Value, outer: Value) -> Value:
     codes = {_code(place, outer)}
     return any(code in codes for code in place.reading.climb(_code(place, inner)))
 
 
-def _code(place: Place, value: Value) -> str:
+def _code(place: PlaceView, value: Value) -> str:
     """A region's code: the code itself, or that of a region as a subject."""
     found = place.follow(value, ("code",), "region") if not isinstance(value, str) else value
     return found if isinstance(found, str) else str(value)
 
 
-def _owner_of(place: Place, path: Value, value: Value = NONE) -> Value:
+def _owner_of(place: PlaceView, path: Value, value: Value = NONE) -> Value:
     """Who supplies a fact: of a name that a datum holds (`enterprise.employees`), else of the name itself."""
     names = place.reading.names
     if isinstance(value, str) and names.find(tuple(value.split("."))) is not None:
@@ -74,7 +71,7 @@ def _owner_of(place: Place, path: Value, value: Value = NONE) -> Value:
     return names.owner_of(_path(path)) or NONE
 
 
-def _is_valid(place: Place, path: Value, value: Value = NONE) -> Value:
+def _is_valid(place: PlaceView, path: Value, value: Value = NONE) -> Value:
     """Whether a code stands by its own check characters; what has no checker is valid."""
     step = place.reading.names.find(_path(path))
     checker = step.type.checker if step is not None else ""
@@ -83,15 +80,15 @@ def _is_valid(place: Place, path: Value, value: Value = NONE) -> Value:
     return check_code(checker, value, today=place.as_of).ok
 
 
-def _prior(place: Place, path: Value) -> Value:
+def _prior(place: PlaceView, path: Value) -> Value:
     return place.shifted(place.shift - 1).get(_path(path))
 
 
-def _this(place: Place, path: Value) -> Value:
+def _this(place: PlaceView, path: Value) -> Value:
     return place.shifted(place.shift + 1).get(_path(path))
 
 
-def _quorum(place: Place, n: Value) -> Value:
+def _quorum(place: PlaceView, n: Value) -> Value:
     approved = place.get(("seats", "approved"))
     if isinstance(approved, Unknown) or approved is NONE:
         return approved
@@ -100,7 +97,7 @@ def _quorum(place: Place, n: Value) -> Value:
     return approved >= n
 
 
-def _materials_of(place: Place, approvals: Value) -> Value:
+def _materials_of(place: PlaceView, approvals: Value) -> Value:
     """The materials of the items in a list of approvals, those of one name and origin merged into one entry."""
     merged: dict[tuple[str, str], list[str]] = {}
     complete = isinstance(approvals, Listing) and approvals.complete
@@ -117,7 +114,7 @@ def _materials_of(place: Place, approvals: Value) -> Value:
     return Listing(tuple(entries), None, complete)
 
 
-def _contacts_of(place: Place, approvals: Value) -> Value:
+def _contacts_of(place: PlaceView, approvals: Value) -> Value:
     """The deciding departments of the items in a list of approvals with their contact posts."""
     found: dict[tuple[str, str], Record] = {}
     complete = isinstance(approvals, Listing) and approvals.complete
@@ -132,7 +129,7 @@ def _contacts_of(place: Place, approvals: Value) -> Value:
     return Listing(tuple(found.values()), None, complete)
 
 
-def _items(place: Place, approvals: Value) -> Iterator[tuple[str, Item | None]]:
+def _items(place: PlaceView, approvals: Value) -> Iterator[tuple[str, Item | None]]:
     """The items that entries of a list name: the field called `approval` or `item`, else the entry itself."""
     for entry in approvals if isinstance(approvals, Listing) else ():
         key = entry

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from yichuang.engines.rules import Path
 from yichuang.engines.values import NONE, Listing, Subject, Unknown, Value
 from yichuang.kernel.catalogue.logic import functions, tables
 from yichuang.kernel.catalogue.logic.closure import base_names
 from yichuang.kernel.catalogue.logic.ground import field_of, named
-
-if TYPE_CHECKING:
-    from yichuang.kernel.catalogue.logic.reading import Reading
+from yichuang.kernel.catalogue.logic.view import ReadingView
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +21,7 @@ class Place:
     `shift` moves yearly data by so many years (`prior`, `this`).
     """
 
-    reading: Reading
+    reading: ReadingView
     pack: str
     bound: Mapping[str, tuple[Value, str]] = field(default_factory=dict)
     shift: int = 0
@@ -74,6 +71,10 @@ class Place:
     def shifted(self, years: int) -> Place:
         """The same place, yearly data read so many years from the last full one."""
         return replace(self, shift=years)
+
+    def inside(self, pack: str) -> Place:
+        """The same place with the words of another pack."""
+        return replace(self, pack=pack)
 
     def follow(self, value: Value, path: Path, label: str) -> Value:
         """The value that a way through references, lists, groups and records leads to."""

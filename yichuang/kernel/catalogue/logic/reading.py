@@ -6,7 +6,7 @@ role a subject has in the case; a parameter that is not set is `:residence_fee`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from yichuang.engines.calendar import Calendar, OfficeHours, read_calendar
@@ -29,9 +29,9 @@ from yichuang.kernel.catalogue.logic.ground import Ground, NoGround, listing, na
 from yichuang.kernel.catalogue.logic.names import Names
 from yichuang.kernel.catalogue.logic.naming import WorldNaming
 from yichuang.kernel.catalogue.logic.place import Place
+from yichuang.kernel.catalogue.logic.view import Climb, PlaceView
 from yichuang.kernel.catalogue.logic.world import Datum, World
 
-Climb = Callable[[str], Iterable[str]]
 NO_NAMES: Mapping[str, Value] = {"none": NONE, "unknown": Unknown()}
 NO_CALENDAR = read_calendar(())
 
@@ -191,7 +191,7 @@ class Reading:
 
     # ---- data --------------------------------------------------------------------------------------------------------
 
-    def datum(self, subject: Subject, key: str, label: str, place: Place) -> Value:
+    def datum(self, subject: Subject, key: str, label: str, place: PlaceView) -> Value:
         """One datum of a subject, stored or computed; NONE where such a subject cannot have it."""
         known = (subject, key, place.pack, place.shift)
         if known not in self._stored:

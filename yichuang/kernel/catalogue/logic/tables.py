@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from yichuang.engines.rules import (
     DecisionTable,
@@ -17,10 +15,8 @@ from yichuang.engines.rules import (
 from yichuang.engines.values import Fault, Listing, Record, Type, Value
 from yichuang.kernel.catalogue.contracts import TableDef
 from yichuang.kernel.catalogue.logic.scope import WorldScope
+from yichuang.kernel.catalogue.logic.view import PlaceView
 from yichuang.kernel.catalogue.logic.world import World
-
-if TYPE_CHECKING:
-    from yichuang.kernel.catalogue.logic.place import Place
 
 
 def declaration_of(table: TableDef) -> Declaration:
@@ -84,12 +80,12 @@ def names_read(world: World, key: str, pack: str) -> frozenset[str]:
     return compiled(world, key, pack).names if world.table(key, pack) is not None else frozenset()
 
 
-def evaluate(place: Place, key: str) -> TableResult:
+def evaluate(place: PlaceView, key: str) -> TableResult:
     """What a table says at a place, worked out once for each subject at hand."""
     table = place.reading.world.table(key, place.pack)
     if table is None:
         raise KeyError(f"tables.{key} of {place.pack}")
-    there = replace(place, pack=home_of(place.reading.world, table, place.pack))
+    there = place.inside(home_of(place.reading.world, table, place.pack))
     mark = (there.pack, key, tuple(there.bound.items()), there.shift)
     known = place.reading.tabled
     if mark not in known:
@@ -97,7 +93,7 @@ def evaluate(place: Place, key: str) -> TableResult:
     return known[mark]
 
 
-def column(place: Place, key: str, wanted: str, type_: Type) -> Value:
+def column(place: PlaceView, key: str, wanted: str, type_: Type) -> Value:
     """The value of a result column; a list datum of a table with `hits: all` is the list of the rows that hit."""
     result = evaluate(place, key)
     if type_.kind == "list" and wanted not in result.values:
@@ -110,10 +106,10 @@ def _records(result: TableResult) -> Iterator[Record]:
         yield Record.of({**hit.results, "key": hit.key})
 
 
-def rows(place: Place, key: str) -> Listing:
+def rows(place: PlaceView, key: str) -> Listing:
     """`tables.x`: the rows that hold at a place, as records."""
     table = place.reading.world.table(key, place.pack)
     if table is None:
         raise KeyError(f"tables.{key} of {place.pack}")
-    there = replace(place, pack=home_of(place.reading.world, table, place.pack))
+    there = place.inside(home_of(place.reading.world, table, place.pack))
     return listing_of(compiled(place.reading.world, key, place.pack), there)

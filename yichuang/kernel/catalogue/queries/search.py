@@ -13,9 +13,9 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 from yichuang.base import clock
 from yichuang.base.text import Text
 from yichuang.engines.search import Query, nearest, query_tokens, score
-from yichuang.kernel.catalogue.actions.index import PUBLIC
 from yichuang.kernel.catalogue.models import SearchEntry, SearchMiss, SearchReader, SearchToken
 
+PUBLIC = "public"
 # Of many entries that share a frequent word only the heaviest are scored.
 SCORED = 200
 NAMES = 2000

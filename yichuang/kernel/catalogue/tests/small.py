@@ -141,28 +141,36 @@ def works_item() -> Item:
         fees={
             "dig": FeeDef("dig", Text("挖掘费", "Digging fee"), "applicant", rule(":dig_fee"), "law 2")
         },
-        materials={
-            "map": MaterialDef("map", Text("路由图", "Route map"), "applicant",
-                               replaced_by="promise", replaced_when=rule("works.way = 'filing'")),
-            "promise": MaterialDef("promise", Text("承诺书", "Commitment"), "template"),
-            "licence": MaterialDef("licence", Text("营业执照", "Licence"), "applicant",
-                                   unless=rule("applicant.name")),
-            "plan": MaterialDef("plan", Text("恢复方案", "Plan"), "applicant",
-                                when=rule("works.crosses.river"), required=rule("no")),
-        },
+        materials=_materials(),
         papers={
             "permit": PaperDef("permit", Text("施工许可", "Works permit"), "p.html", "applicant", certificate=True)
         },
         accepts="accept",
         decides="decide",
-        plan=(
-            Node("accept", Text("受理", "Acceptance"), CheckSpec()),
-            Node("river", Text("河道意见", "River"), TaskSpec(department=rule("'water'"), post="reviewer"),
-                 after=("accept",), when=rule("works.crosses.river")),
-            Node("planning", Text("规划意见", "Planning"), TaskSpec(post="reviewer"), after=("accept",)),
-            Node("decide", Text("签发", "Issue"), TogetherSpec(issues=("permit",)),
-                 after=("river", "planning"), takes_all=True),
-        ),
+        plan=_plan(),
+    )  # fmt: skip
+
+
+def _materials() -> dict[str, MaterialDef]:
+    return {
+        "map": MaterialDef("map", Text("路由图", "Route map"), "applicant",
+                           replaced_by="promise", replaced_when=rule("works.way = 'filing'")),
+        "promise": MaterialDef("promise", Text("承诺书", "Commitment"), "template"),
+        "licence": MaterialDef("licence", Text("营业执照", "Licence"), "applicant",
+                               unless=rule("applicant.name")),
+        "plan": MaterialDef("plan", Text("恢复方案", "Plan"), "applicant",
+                            when=rule("works.crosses.river"), required=rule("no")),
+    }  # fmt: skip
+
+
+def _plan() -> tuple[Node, ...]:
+    return (
+        Node("accept", Text("受理", "Acceptance"), CheckSpec()),
+        Node("river", Text("河道意见", "River"), TaskSpec(department=rule("'water'"), post="reviewer"),
+             after=("accept",), when=rule("works.crosses.river")),
+        Node("planning", Text("规划意见", "Planning"), TaskSpec(post="reviewer"), after=("accept",)),
+        Node("decide", Text("签发", "Issue"), TogetherSpec(issues=("permit",)),
+             after=("river", "planning"), takes_all=True),
     )  # fmt: skip
 
 

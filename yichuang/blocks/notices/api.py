@@ -1,19 +1,5 @@
 """The door of notices: messages, subscriptions, and the functions that the table of reactions names."""
 
-from yichuang.blocks.notices.actions.messages import (
-    count_unread,
-    list_messages,
-    mark_read,
-    send,
-)
-from yichuang.blocks.notices.actions.subscriptions import (
-    end_subscription,
-    list_deliveries,
-    list_subscriptions,
-    replay,
-    subscribe,
-    try_now,
-)
 from yichuang.blocks.notices.contracts import (
     Announcement,
     DeliveryInfo,
@@ -30,7 +16,21 @@ from yichuang.blocks.notices.delivering import (
     prepare,
     settle,
 )
+from yichuang.blocks.notices.messages import (
+    count_unread,
+    list_messages,
+    mark_read,
+    send,
+)
 from yichuang.blocks.notices.signing import verify_signature
+from yichuang.blocks.notices.subscriptions import (
+    end_subscription,
+    list_deliveries,
+    list_subscriptions,
+    replay,
+    subscribe,
+    try_now,
+)
 
 __all__ = [
     "Announcement",

@@ -16,8 +16,8 @@ from yichuang.base import clock
 from yichuang.base.canonical import canonical_json
 from yichuang.base.refs import Ref
 from yichuang.base.text import Text
-from yichuang.blocks.notices.actions.messages import send
 from yichuang.blocks.notices.contracts import Announcement, Compose, Parcel
+from yichuang.blocks.notices.messages import send
 from yichuang.blocks.notices.models import Delivery, Subscription
 from yichuang.blocks.notices.signing import headers_of
 from yichuang.kernel.people.api import system_actor

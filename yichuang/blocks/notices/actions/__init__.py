@@ -1,1 +1,0 @@
-"""Deeds of the block `notices`: one file a noun."""

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from yichuang.kernel.catalogue.section_contracts import PlaceDef
 from yichuang.packs.faults import Faults
 from yichuang.packs.grammar.all import GRAMMAR, Grammar
 from yichuang.packs.grammar.words import BLOCK_KINDS, NODE_KINDS
 from yichuang.packs.load_yaml import load_yaml
+from yichuang.packs.source import DICTIONARY, load_source
 from yichuang.packs.tree import Block, Branch, Scalar, Series
 
 PLAIN_START = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`]")
@@ -62,7 +64,9 @@ class _Writer:
         if kind == "place":
             yield from self.block(block, of, depth)
             return
-        many = {"fees": "fee", "materials": "material", "form": "form_block"}.get(kind, of if kind == "map" else "")
+        many = {"fees": "fee", "materials": "material", "form": "form_block"}.get(
+            kind, of if kind == "map" else ""
+        )
         for key, value in block.entries.items():
             lead = "  " * depth + written(key) + ":"
             inner = _place_of(value) if kind == "plan" else many
@@ -124,3 +128,21 @@ def _plain(text: str, *, inside: bool) -> bool:
     if ": " in text or " #" in text or text.endswith(":"):
         return False
     return not (inside and re.search(r"[\[\]{},]", text))
+
+
+def format_folder(root: Path, *, write: bool) -> tuple[str, ...]:
+    """The files below a folder of packs (or one pack) that are not in the accepted form; `write` brings them to it."""
+    faults = Faults()
+    alone = (root / "measure.yaml").exists() or root.name == DICTIONARY
+    folders = [root] if alone else [p for p in sorted(root.iterdir()) if p.is_dir()]
+    changed = []
+    for source in (load_source(folder, faults) for folder in folders):
+        for file in source.files.values():
+            path = source.path / file.name
+            before = path.read_text("utf-8")
+            after = format_yaml(before, file.place)
+            if after != before:
+                changed.append(f"{source.label}/{file.name}")
+                if write:
+                    path.write_text(after, "utf-8")
+    return tuple(changed)

@@ -40,7 +40,12 @@ variants map variant ; 变体 ; variants
 """)  # fmt: skip
 
 VARIANT = place(
-    "variant", "变体", "a variant", like=MAY_BE_NAMED + REMARKS + GIVEN + SCRIPT, order=ORDER, table=""
+    "variant",
+    "变体",
+    "a variant",
+    like=MAY_BE_NAMED + REMARKS + GIVEN + SCRIPT,
+    order=ORDER,
+    table="",
 )
 
 PLACES = (BASE, BASES, EXAMPLE, VARIANT)

@@ -9,7 +9,19 @@ from yichuang.base.text import Text
 from yichuang.kernel.catalogue.section_contracts import KeyDef, PlaceDef
 
 
-FIRST = ("do", "type", "is", "subject", "extends", "measure", "item", "policy", "draw", "partner", "common")
+FIRST = (
+    "do",
+    "type",
+    "is",
+    "subject",
+    "extends",
+    "measure",
+    "item",
+    "policy",
+    "draw",
+    "partner",
+    "common",
+)
 LAST = ("to_be_confirmed", "note")
 
 

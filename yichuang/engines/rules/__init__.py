@@ -5,18 +5,18 @@ The door of this engine: import from here only. What a rule reads comes through 
 `Unknown(missing)` or NONE.
 """
 
-from yichuang.engines.rules.ask import Answer, ask
-from yichuang.engines.rules.check import check
+from yichuang.engines.rules.asking import Answer, ask
+from yichuang.engines.rules.checking import check
 from yichuang.engines.rules.compat import fits
 from yichuang.engines.rules.compiler import Rule, compile_rule, compile_text
 from yichuang.engines.rules.coverage import table_faults
-from yichuang.engines.rules.describe import describe
+from yichuang.engines.rules.describing import describe
 from yichuang.engines.rules.dict_env import DictEnv
-from yichuang.engines.rules.explain import Bound, explain, missing_of
-from yichuang.engines.rules.explain_table import explain_table
+from yichuang.engines.rules.explaining import Bound, explain, missing_of
+from yichuang.engines.rules.explaining_tables import explain_table
 from yichuang.engines.rules.explanation import ANSWERS, Explanation, Missing, Seen
 from yichuang.engines.rules.functions import FUNCTIONS, HOOKS
-from yichuang.engines.rules.guess import guess
+from yichuang.engines.rules.guessing import guess
 from yichuang.engines.rules.meaning import truth
 from yichuang.engines.rules.parser import parse_rule, parse_value
 from yichuang.engines.rules.plain_naming import PlainNaming

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from yichuang.base.text import Text
-from yichuang.engines.rules.guess import guess
+from yichuang.engines.rules.guessing import guess
 from yichuang.engines.rules.parser import parse_rule
 from yichuang.engines.rules.tree import (
     Call,

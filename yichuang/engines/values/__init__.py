@@ -3,11 +3,11 @@
 The door of this engine: import from here only.
 """
 
-from yichuang.engines.values.canonical import canonical, fit, from_canonical
+from yichuang.engines.values.canonical_text import canonical, fit, from_canonical
 from yichuang.engines.values.faults import Fault, nearest
+from yichuang.engines.values.for_people import show, show_both
 from yichuang.engines.values.literals import SHANGHAI, half_up, read_literal
 from yichuang.engines.values.read_type import parse_type, read_bounds
-from yichuang.engines.values.show import show, show_both
 from yichuang.engines.values.special import (
     NONE,
     UNKNOWN,

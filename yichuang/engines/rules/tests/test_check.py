@@ -1,3 +1,5 @@
+"""Types, units, choices and reach of rules are checked before anything runs, each fault with place and hint."""
+
 import pytest
 
 from yichuang.engines.rules import check, parse_rule

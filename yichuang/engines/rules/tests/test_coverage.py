@@ -1,9 +1,11 @@
+"""Overlaps, gaps and rows never reached are found in tables and shown with an example."""
+
 from typing import Any
 
 import pytest
 
 from yichuang.engines.rules import Declaration, read_table, table_faults
-from yichuang.engines.rules.tests.test_tables import CLASS, POINTS, SIZE, TAX, WORLD, table
+from yichuang.engines.rules.tests.measure_tables import CLASS, POINTS, SIZE, TAX, WORLD, table
 from yichuang.engines.rules.tests.worlds import World
 from yichuang.engines.values import Fault, Value
 

@@ -1,3 +1,5 @@
+"""Answers are explained clause by clause in both languages, with what is missing and who has it."""
+
 from datetime import date
 from decimal import Decimal
 

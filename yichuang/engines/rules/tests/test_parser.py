@@ -1,3 +1,5 @@
+"""The text of a rule becomes a tree; what is no rule is refused with place and nearest word."""
+
 import pytest
 
 from yichuang.engines.rules import Name, Node, names_of, parse_rule, parse_value

@@ -1,3 +1,5 @@
+"""Every value has one text and comes back from it."""
+
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction

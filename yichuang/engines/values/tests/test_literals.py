@@ -1,3 +1,5 @@
+"""Literals are read by the type of their slot."""
+
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction

@@ -1,3 +1,5 @@
+"""Values as people read them."""
+
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction

@@ -1,3 +1,5 @@
+"""The type slots of the dictionary."""
+
 from pathlib import Path
 
 import pytest

@@ -8,7 +8,7 @@ from datetime import date
 
 from yichuang.base.text import Text
 from yichuang.engines.rules.compiler import compile_rule
-from yichuang.engines.rules.describe import Speaker
+from yichuang.engines.rules.describing import Speaker
 from yichuang.engines.rules.explanation import (
     MOOT,
     NO,

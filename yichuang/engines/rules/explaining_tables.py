@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from yichuang.base.text import Text
-from yichuang.engines.rules.explain import explain, missing_of
+from yichuang.engines.rules.explaining import explain, missing_of
 from yichuang.engines.rules.explanation import UNKNOWN_ANSWER, VALUE, YES, Explanation
 from yichuang.engines.rules.protocols import Env, Naming
 from yichuang.engines.rules.table import DecisionTable, Row

@@ -13,12 +13,12 @@ from decimal import Decimal
 from typing import Any
 
 from yichuang.base.text import Text
-from yichuang.engines.rules.check import check
+from yichuang.engines.rules.checking import check
 from yichuang.engines.rules.compiler import compile_rule
 from yichuang.engines.rules.dict_env import DictEnv, Hook
-from yichuang.engines.rules.explain import explain, missing_of
+from yichuang.engines.rules.explaining import explain, missing_of
 from yichuang.engines.rules.explanation import Explanation, Missing
-from yichuang.engines.rules.guess import guess
+from yichuang.engines.rules.guessing import guess
 from yichuang.engines.rules.parser import parse_rule
 from yichuang.engines.rules.plain_naming import PlainNaming
 from yichuang.engines.rules.protocols import Naming

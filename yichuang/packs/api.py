@@ -8,6 +8,7 @@ from yichuang.packs.prove import Proof, prove_example
 from yichuang.packs.reference import reference
 from yichuang.packs.schema import json_schema
 from yichuang.packs.skeleton import Answers, write_skeleton
+from yichuang.packs.words import read_words
 
 __all__ = [
     "Answers",
@@ -21,6 +22,7 @@ __all__ = [
     "json_schema",
     "prove_example",
     "read_days",
+    "read_words",
     "reference",
     "write_skeleton",
 ]

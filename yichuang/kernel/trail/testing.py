@@ -6,10 +6,37 @@ import functools
 
 from django.test import TransactionTestCase
 
+from yichuang.kernel.trail.contracts import Line
 from yichuang.kernel.trail.database import without_triggers
+from yichuang.kernel.trail.models import Line as LineRow
+from yichuang.kernel.trail.models import Pending
+from yichuang.kernel.trail.queries import read_line
 from yichuang.kernel.trail.record import listening
 
-__all__ = ["allow_flush", "listening", "without_triggers"]
+__all__ = [
+    "allow_flush",
+    "count_unsealed",
+    "end_leases",
+    "lines_of_kind",
+    "listening",
+    "without_triggers",
+]
+
+
+def lines_of_kind(kind: str) -> tuple[Line, ...]:
+    """All lines of a kind, oldest first."""
+    ids = LineRow.objects.filter(kind=kind).order_by("id").values_list("id", flat=True)
+    return tuple(read_line(line) for line in ids)
+
+
+def count_unsealed() -> int:
+    """How many lines wait for the sealer."""
+    return LineRow.objects.filter(pos=None).count()
+
+
+def end_leases() -> None:
+    """As if the time of every lease had passed: the workers that hold them are thought dead."""
+    Pending.objects.update(leased=0)
 
 
 def allow_flush() -> None:

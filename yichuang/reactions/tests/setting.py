@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -10,7 +11,7 @@ from django.db import transaction
 
 from yichuang.kernel.trail import api as trail
 from yichuang.kernel.trail.contracts import Line, Outcome, Work
-from yichuang.kernel.trail.testing import listening
+from yichuang.kernel.trail.testing import lines_of_kind, listening
 from yichuang.reactions.registry import Reaction, Table, about_stream
 
 Deed = Callable[[Work, Line], Outcome]
@@ -49,3 +50,11 @@ def write(n: int, about: str = "thing:{n}", kind: str = "thing.done") -> list[in
         with transaction.atomic():
             lines.append(trail.record(about.format(n=i), kind, {"i": i}, actor="system:test"))
     return lines
+
+
+def effects() -> Counter[str]:
+    return Counter(line.about for line in lines_of_kind("effect"))
+
+
+def exactly_once(lines: list[int]) -> Counter[str]:
+    return Counter({f"effect:{line}": 1 for line in lines})

@@ -1,39 +1,23 @@
 """Exactly once on the database, in order where asked, again after failures, in several workers at once."""
 
-import os
-import random
-import signal
-import subprocess
-import sys
 import threading
 import time
 from collections import Counter
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
-from django.conf import settings
-from django.db import close_old_connections, connection, connections, transaction
+from django.db import close_old_connections, connections, transaction
 
 from yichuang.base import clock
 from yichuang.kernel.trail import api as trail
 from yichuang.kernel.trail.contracts import Again, Later, Line, Timer, Work
-from yichuang.kernel.trail.models import Line as LineRow
-from yichuang.kernel.trail.models import Pending
+from yichuang.kernel.trail.testing import count_unsealed, end_leases, lines_of_kind
 from yichuang.reactions.registry import OutsideReaction, Reaction, Table, about_stream
-from yichuang.reactions.tests.setting import effect, table_of, wired, write
+from yichuang.reactions.tests.setting import effect, effects, exactly_once, table_of, wired, write
 from yichuang.reactions.worker import Worker
 
 pytestmark = pytest.mark.django_db(transaction=True)
 START = datetime(2024, 3, 1, 9, 0, tzinfo=clock.SHANGHAI)
-
-
-def effects() -> Counter[str]:
-    return Counter(LineRow.objects.filter(kind="effect").values_list("about", flat=True))
-
-
-def exactly_once(lines: list[int]) -> Counter[str]:
-    return Counter({f"effect:{line}": 1 for line in lines})
 
 
 def test_each_line_has_its_effect_once_and_all_is_sealed() -> None:
@@ -42,8 +26,8 @@ def test_each_line_has_its_effect_once_and_all_is_sealed() -> None:
         lines = write(30)
         Worker(table).run(until_idle=True)
     assert effects() == exactly_once(lines)
-    assert Pending.objects.count() == 0
-    assert LineRow.objects.filter(pos=None).count() == 0
+    assert trail.backlog().rows == 0
+    assert count_unsealed() == 0
     assert trail.verify().ok
 
 
@@ -99,7 +83,7 @@ def test_a_lost_lease_undoes_the_work() -> None:
         lines = write(1)
     (first,) = trail.claim()
     assert trail.claim() == ()
-    Pending.objects.update(leased=0)
+    end_leases()
     (second,) = trail.claim()
 
     def late() -> None:
@@ -209,8 +193,8 @@ def test_two_workers_share_and_never_double() -> None:
             helper.join()
     close_old_connections()
     assert effects() == exactly_once(lines)
-    in_order = LineRow.objects.filter(kind="effect", body='{"of":"thing:ordered"}').order_by("id")
-    assert [row.about for row in in_order] == [f"effect:{line}" for line in ordered]
+    of_one = [line for line in lines_of_kind("effect") if line.body["of"] == "thing:ordered"]
+    assert [line.about for line in of_one] == [f"effect:{line}" for line in ordered]
     assert trail.verify().ok
 
 
@@ -246,7 +230,7 @@ def test_a_slow_receiver_holds_its_lane_and_nothing_else() -> None:
         release.set()
         worker.run(until_idle=True)
     assert Counter(done) == {"slow": 20, "quick": 20}
-    assert Pending.objects.count() == 0
+    assert trail.backlog().rows == 0
 
 
 def test_a_failing_call_is_tried_again() -> None:
@@ -344,71 +328,3 @@ def test_a_failing_timer_is_tried_again() -> None:
         clock.advance(timedelta(seconds=2))
         Worker(table).run(until_idle=True)
     assert effects() == Counter({"effect:limit": 1})
-
-
-def database_address() -> str:
-    found = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return str(found["NAME"])
-    return f"postgresql:///{found['NAME']}?host={found['HOST']}&user={found['USER']}"
-
-
-def start_worker(tmp_path: Path) -> subprocess.Popen[bytes]:
-    """A worker in a process of its own, on the test's database, with the slow table."""
-    script = (
-        "import django; django.setup()\n"
-        "from yichuang.reactions import worker\n"
-        "from yichuang.reactions.tests.setting import SLOW\n"
-        "running = worker.Worker(SLOW)\n"
-        "import signal\n"
-        "signal.signal(signal.SIGTERM, lambda *_: running.stop.set())\n"
-        "print('ready', flush=True)\n"
-        "running.run()\n"
-    )
-    environment = {
-        **os.environ,
-        "YICHUANG_DATABASE": database_address(),
-        "DJANGO_SETTINGS_MODULE": "yichuang.config.settings_test",
-    }
-    process = subprocess.Popen(
-        [sys.executable, "-c", script],
-        cwd=settings.ROOT,
-        env=environment,
-        stdout=subprocess.PIPE,
-    )
-    assert process.stdout is not None
-    assert process.stdout.readline() == b"ready\n"
-    process.stdout.close()
-    return process
-
-
-@pytest.mark.slow
-def test_kill_9_loses_nothing_and_doubles_nothing(tmp_path: Path) -> None:
-    table = table_of()
-    with wired(table):
-        lines = write(150)
-    chance = random.Random(7)
-    for _ in range(3):
-        process = start_worker(tmp_path)
-        time.sleep(chance.uniform(0.05, 0.2))
-        process.kill()
-        assert process.wait() == -signal.SIGKILL
-    done = sum(effects().values())
-    assert 0 < done < 150
-    Pending.objects.update(leased=0)
-    with wired(table):
-        Worker(table).run(until_idle=True)
-    assert effects() == exactly_once(lines)
-    assert trail.verify().ok
-
-
-@pytest.mark.slow
-def test_sigterm_ends_after_the_work_under_way(tmp_path: Path) -> None:
-    with wired(table_of()):
-        write(20)
-    process = start_worker(tmp_path)
-    time.sleep(0.1)
-    process.send_signal(signal.SIGTERM)
-    assert process.wait(timeout=5) == 0
-    left = Pending.objects.count()
-    assert sum(effects().values()) + left == 20

@@ -8,17 +8,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import Exists, F, OuterRef, Q, Sum
 
 from yichuang.base import clock
 from yichuang.base.text import Text
-from yichuang.engines.search import Query, nearest, query_tokens, score
+from yichuang.engines.search import Query, keys_for, nearest, query_tokens, score
 from yichuang.kernel.catalogue.models import SearchEntry, SearchMiss, SearchReader, SearchToken
 
 PUBLIC = "public"
 # Of many entries that share a frequent word only the heaviest are scored.
 SCORED = 200
-NAMES = 2000
+NAMES = 100
+# Nothing nearer is found by more than this of what was typed or pasted.
+LONGEST = 60
 LAST = "\uffff"
 
 
@@ -61,48 +63,54 @@ def search(
     if not query.terms:
         return Findings(asked, ())
     scope = _scope(kinds, audiences)
-    hits = _hits(query, _there(scope, region), limit)
+    here = scope & Q(entry__region__in=["", region]) if region else scope
+    hits = _hits(query, here, limit)
     if hits:
         return Findings(asked, hits)
     elsewhere = _hits(query, scope, limit) if region else ()
-    titles = _there(scope, region).values_list("title", flat=True).distinct()[:NAMES]
     if count_miss:
         _count_miss(region, query.text)
-    return Findings(asked, (), elsewhere, tuple(nearest(asked, titles)))
+    return Findings(asked, (), elsewhere, _near(asked, here))
 
 
-def _scope(kinds: Sequence[str], audiences: Sequence[str]) -> QuerySet[SearchEntry]:
-    readers = SearchReader.objects.filter(entry=OuterRef("pk"), audience__in=list(audiences))
-    found = SearchEntry.objects.filter(Exists(readers))
-    return found.filter(kind__in=list(kinds)) if kinds else found
+def _scope(kinds: Sequence[str], audiences: Sequence[str]) -> Q:
+    """Which tokens count: those of entries of these kinds that one of the audiences may find."""
+    readers = SearchReader.objects.filter(entry=OuterRef("entry"), audience__in=list(audiences))
+    return Q(Exists(readers)) & (Q(entry__kind__in=list(kinds)) if kinds else Q())
 
 
-def _there(scope: QuerySet[SearchEntry], region: str) -> QuerySet[SearchEntry]:
-    return scope.filter(region__in=["", region]) if region else scope
-
-
-def _hits(query: Query, scope: QuerySet[SearchEntry], limit: int) -> tuple[Found, ...]:
-    words = Q(token__in=query.tokens)
-    for prefix in query.prefixes:
-        words |= _begins(prefix)
-    matching = SearchToken.objects.filter(words)
-    heaviest = (
-        matching.filter(entry__in=scope)
+def _heaviest(words: Q, scope: Q, most: int) -> list[int]:
+    """The entries in which these words weigh most."""
+    return list(
+        SearchToken.objects.filter(words)
+        .filter(scope)
         .values("entry")
         .annotate(total=Sum("weight"))
         .order_by("-total", "entry")
-        .values_list("entry", flat=True)[:SCORED]
+        .values_list("entry", flat=True)[:most]
     )
-    ids = list(heaviest)
+
+
+def _hits(query: Query, scope: Q, limit: int) -> tuple[Found, ...]:
+    words = Q(token__in=query.tokens)
+    for prefix in query.prefixes:
+        words |= _begins(prefix)
+    ids = _heaviest(words, scope, SCORED)
     found: dict[int, dict[str, float]] = defaultdict(dict)
-    for entry, token, weight in matching.filter(entry__in=ids).values_list(
-        "entry_id", "token", "weight"
-    ):
+    rows = SearchToken.objects.filter(words, entry__in=ids)
+    for entry, token, weight in rows.values_list("entry_id", "token", "weight"):
         found[entry][token] = weight
     worth = {entry: score(query, tokens) for entry, tokens in found.items()}
     best = sorted((e for e in ids if worth.get(e, 0) > 0), key=lambda e: -worth[e])[:limit]
-    rows = SearchEntry.objects.in_bulk(best)
-    return tuple(_found(rows[entry], worth[entry]) for entry in best)
+    entries = SearchEntry.objects.in_bulk(best)
+    return tuple(_found(entries[entry], worth[entry]) for entry in best)
+
+
+def _near(asked: str, scope: Q) -> tuple[str, ...]:
+    """The names nearest to what was typed, among those that share a character or a sound with it."""
+    shared = _heaviest(Q(token__in=list(keys_for(asked[:LONGEST]))), scope, NAMES)
+    titles = SearchEntry.objects.filter(pk__in=shared).values_list("title", flat=True)
+    return tuple(nearest(asked, dict.fromkeys(titles)))
 
 
 def _begins(prefix: str) -> Q:

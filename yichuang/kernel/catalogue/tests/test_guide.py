@@ -34,7 +34,7 @@ def reading(world: World | None = None, **given: str) -> Reading:
 
 
 def needs(**given: str) -> dict[str, MaterialNeed]:
-    return {need.key: need for need in materials_needed(ITEM, reading(**given))}
+    return {need.key: need for need in materials_needed(ITEM, reading(None, **given))}
 
 
 def test_a_known_fact_makes_its_paper_needless_and_says_so() -> None:

@@ -17,6 +17,7 @@ from yichuang.kernel.catalogue.queries.search import (
 )
 from yichuang.kernel.catalogue.queries.sets import (
     current_set,
+    current_sets,
     find_current_set,
     find_item,
     forget_worlds,
@@ -113,6 +114,7 @@ __all__ = [
     "condition",
     "conditions",
     "current_set",
+    "current_sets",
     "datum_type",
     "declaration_of",
     "decode",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import lru_cache
 
@@ -49,6 +49,13 @@ def current_set(region: str) -> AdoptedSet:
             data={"region": region},
         )
     return found
+
+
+def current_sets(regions: Iterable[str]) -> Mapping[str, AdoptedSet]:
+    """What each of these regions works with now, by region; those that never adopted anything are left out."""
+    rows = AdoptionSet.objects.select_related("dictionary").defer("dictionary__content")
+    found = rows.filter(currentset__region__in=list(regions))
+    return {row.region: set_of(row) for row in found}
 
 
 def read_set(set_id: str) -> AdoptedSet:

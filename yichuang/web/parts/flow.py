@@ -10,7 +10,7 @@ from yichuang.base.clock import SHANGHAI
 from yichuang.base.text import Text
 from yichuang.engines.chart import Box, arrange, draw
 from yichuang.kernel.cases.api import NodeView
-from yichuang.kernel.catalogue.api import Item
+from yichuang.kernel.catalogue.contracts import Item
 
 STATES = {
     "idle": Text("未开始", "not begun"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from yichuang.kernel.catalogue.contracts import Measure
 from yichuang.kernel.catalogue.queries.sets import find_current_set
-from yichuang.kernel.catalogue.queries.versions import list_pack_versions, read_pack
+from yichuang.kernel.catalogue.queries.versions import content_of, list_pack_versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +27,20 @@ class MeasureRow:
 
 
 def list_measures(region: str = "") -> tuple[MeasureRow, ...]:
-    """All published measures in the order of their keys, with what `region` has of each."""
+    """All published measures in the order of their keys, with what `region` has of each. Two queries."""
     current = find_current_set(region) if region else None
-    newest = {v.pack: v.version for v in list_pack_versions()}
+    versions = list_pack_versions()
+    newest = {v.pack: v for v in versions}
+    by_name = {(v.pack, v.version): v for v in versions}
     rows = []
     for pack, latest in newest.items():
         mine = current.packs.get(pack) if current else None
-        content = read_pack(pack, mine.version if mine else latest)
+        content = content_of(by_name[pack, mine.version] if mine else latest)
         rows.append(
             MeasureRow(
                 content.measure,
                 pack,
-                latest,
+                latest.version,
                 mine.version if mine else "",
                 current.id if current and mine else "",
                 tuple(item.key for item in content.items.values()),

@@ -54,6 +54,11 @@ def read_pack(pack: str, version: str) -> PackContent:
     return _content(digest, pack, version)
 
 
+def content_of(version: PackVersion) -> PackContent:
+    """What a version says, without asking for it again once it was read."""
+    return _content(version.digest, version.pack, version.version)
+
+
 @lru_cache(maxsize=200)
 def _content(digest: str, pack: str, version: str) -> PackContent:
     text = PublishedPack.objects.values_list("content", flat=True).get(pack=pack, version=version)

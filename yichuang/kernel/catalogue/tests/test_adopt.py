@@ -256,6 +256,11 @@ def test_reads_cost_the_same_however_much_is_adopted(django_assert_num_queries) 
         api.find_item("341100", "c03.works")
     with django_assert_num_queries(1):
         api.list_items("341100")
+    api.list_measures("341100")
+    with django_assert_num_queries(2):
+        assert len(api.list_measures("341100")) == 2
+    with django_assert_num_queries(1):
+        assert api.which_cities("c03.works") == ("341100",)
     with django_assert_num_queries(1):
         assert list(api.current_sets(["341100", "340100"])) == ["341100"]
     current = api.current_set("341100").id

@@ -28,6 +28,7 @@ class DraftView:
     applicant: int | None
     updated_at: datetime
     handed_in_as: str = ""
+    problems: Mapping[str, Text] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Ask:
     hint: Text | None
     choices: Mapping[str, Text] = field(default_factory=dict)
     members: Mapping[str, Text] = field(default_factory=dict)
+    problem: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,3 +331,65 @@ class Done:
     settled: tuple[str, ...] = ()
     numbers: Mapping[str, str] = field(default_factory=dict)
     again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChartNode:
+    """A node of the flow chart: `lane` is its department (or party), `state` and `why` as of now."""
+
+    key: str
+    name: Text
+    kind: str
+    state: str
+    lane: str
+    round: int
+    outcome: str
+    why: Text | None
+    due: date | None
+    beside: bool
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChartEdge:
+    """That one node comes after another; `condition` is the `when` of the later one in words, if it has one."""
+
+    source: str
+    target: str
+    condition: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """The plan of a case as a graph with its present states; a page gives it to the drawing."""
+
+    nodes: tuple[ChartNode, ...]
+    edges: tuple[ChartEdge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A message to another system that has not been answered yet."""
+
+    number: str
+    node: str
+    key: str
+    message: str
+    attempt: int
+    state: str
+    since: datetime | None
+    to: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Indicators:
+    """Simple counts over the cases of an item in a region."""
+
+    received: int
+    running: int
+    decided: int
+    granted: int
+    refused: int
+    overdue: int
+    on_time: int
+    median_working_days: int | None

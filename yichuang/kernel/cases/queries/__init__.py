@@ -1,0 +1,23 @@
+"""Reads. Rights are in the query; the number of queries does not depend on the number of rows."""
+
+from yichuang.kernel.cases.queries.case_page import progress, read_case
+from yichuang.kernel.cases.queries.charts import chart_of
+from yichuang.kernel.cases.queries.counts import indicators, pending_services
+from yichuang.kernel.cases.queries.inboxes import inbox, inbox_counts
+from yichuang.kernel.cases.queries.lists import list_cases, list_drafts
+from yichuang.kernel.cases.queries.records import history, replay, state_of
+
+__all__ = [
+    "chart_of",
+    "history",
+    "inbox",
+    "inbox_counts",
+    "indicators",
+    "list_cases",
+    "list_drafts",
+    "pending_services",
+    "progress",
+    "read_case",
+    "replay",
+    "state_of",
+]

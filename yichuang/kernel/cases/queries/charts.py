@@ -1,0 +1,106 @@
+"""The plan of a case as a graph for drawing, with its states as the actor may see them."""
+
+from __future__ import annotations
+
+from yichuang.base.text import Text
+from yichuang.engines.plan import DORMANT, HELD, SKIPPED, WAITING
+from yichuang.kernel.cases.contracts import Chart, ChartEdge, ChartNode
+from yichuang.kernel.cases.queries.find import see
+from yichuang.kernel.cases.queries.lights import last_day
+from yichuang.kernel.cases.rows import NodeNow
+from yichuang.kernel.cases.sight import Sight
+from yichuang.kernel.people import api as people
+from yichuang.kernel.people.contracts import Actor
+
+
+def chart_of(actor: Actor, number: str) -> Chart:
+    """Nodes and edges of a case's plan, what nobody opened left out; lanes are departments or parties."""
+    return chart(see(actor, number), actor)
+
+
+def chart(sight: Sight, actor: Actor) -> Chart:
+    """The same of a case that is at hand already."""
+    rows = sight.all_nodes()
+    departments = people.read_departments({r.department for r in rows.values() if r.department is not None})
+    shown = [k for k in sight.plan.graph.order if k in sight.plan.nodes and rows[k].state != DORMANT]
+    nodes = []
+    for key in shown:
+        row, node = rows[key], sight.plan.nodes[key]
+        office = departments.get(row.department) if row.department is not None else None
+        party = str(getattr(node.spec, "party", ""))
+        lane = office.name.zh if office else sight.reading().names.role_name(party).zh if party else ""
+        nodes.append(
+            ChartNode(
+                key=key,
+                name=node.name,
+                kind=node.do,
+                state=row.state,
+                lane=lane,
+                round=row.round,
+                outcome=row.outcome,
+                why=why_words(sight, row),
+                due=last_day(row.due_at) if row.due_at else None,
+                beside=node.beside,
+                mine=row.post in actor.post_ids and row.state == "open",
+            )
+        )
+    edges = [
+        ChartEdge(above, key, _condition(sight, key))
+        for key in shown
+        for above in sight.plan.graph.predecessors[key]
+        if above in shown
+    ]
+    return Chart(tuple(nodes), tuple(edges))
+
+
+def _condition(sight: Sight, key: str) -> Text | None:
+    slot = sight.plan.nodes[key].when
+    return sight.reading().explain(slot).rule if slot is not None else None
+
+
+def why_words(sight: Sight, row: NodeNow) -> Text | None:
+    """Why a node waits, stands still, was skipped or called off, in words."""
+    why = row.why or {}
+    if row.state == WAITING:
+        return _waits(sight, row)
+    if row.state == HELD:
+        name = _name(sight, str(why.get("held_by", "")))
+        return Text(f"前序环节“{name.zh}”正在重新办理", f"“{name.show('en')}” is being done again")
+    if row.state == SKIPPED:
+        return {
+            "when": Text("不适用:条件不满足", "does not apply: its condition is not met"),
+            "nothing_to_pay": Text("无需缴费", "nothing to pay"),
+            "all_before_skipped": Text("前序环节均未启动", "nothing before it was needed"),
+        }.get(str(why.get("reason", "")))
+    if row.state == "called_off":
+        name = _name(sight, str(why.get("because", "")))
+        return Text(f"因“{name.zh}”而取消", f"called off because of “{name.show('en')}”")
+    return {
+        "silence": Text("逾期未表态", "nothing was said in time"),
+        "presumed": Text("逾期未告知,视为受理", "presumed accepted"),
+        "at_most": Text("等待期满", "the wait was over"),
+    }.get(str(why.get("reason", "")))
+
+
+def _waits(sight: Sight, row: NodeNow) -> Text:
+    why = row.why or {}
+    missing = [str(n) for n in why.get("missing", ())]
+    if missing:
+        names = [sight.reading().naming.name(tuple(n.split("."))) for n in missing]
+        return Text(
+            f"等待:{'、'.join(n.zh for n in names)}", f"waits for {', '.join(n.show('en') for n in names)}"
+        )
+    if why.get("frozen_because"):
+        names = [_name(sight, str(k)) for k in why["frozen_because"]]
+        return Text(
+            f"“{'、'.join(n.zh for n in names)}”未同意,等待补正",
+            f"frozen: {', '.join(n.show('en') for n in names)} refused, a correction may follow",
+        )
+    if why.get("service"):
+        return Text("等待外部系统回执", "waits for another system")
+    return Text("等待条件成立", "waits until its rule holds")
+
+
+def _name(sight: Sight, key: str) -> Text:
+    node = sight.plan.nodes.get(key)
+    return node.name if node else Text(key or "办件", key or "the case")

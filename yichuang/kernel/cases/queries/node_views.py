@@ -1,0 +1,127 @@
+"""Nodes of a case as chart and desk show them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from yichuang.base.text import Text
+from yichuang.engines.calendar import ClockState
+from yichuang.engines.plan import DORMANT, OPEN
+from yichuang.engines.rules import Explanation
+from yichuang.engines.values import Span
+from yichuang.kernel.cases.contracts import ClockView, ConditionView, NodeView
+from yichuang.kernel.cases.days import clock_state
+from yichuang.kernel.cases.findings import Finding
+from yichuang.kernel.cases.models import Pause
+from yichuang.engines.calendar import Pause as ClockPause
+from yichuang.kernel.cases.queries.charts import why_words
+from yichuang.kernel.cases.rows import NodeNow
+from yichuang.kernel.cases.sight import Sight
+from yichuang.kernel.cases.words import outcome_name
+from yichuang.kernel.catalogue.contracts import CheckSpec, Node, TaskSpec
+from yichuang.kernel.people import api as people
+from yichuang.kernel.people.contracts import Actor, Department, Post
+
+
+def node_views(sight: Sight, actor: Actor) -> tuple[NodeView, ...]:
+    """Every node that somebody opened or that the plan foresees, in the plan's order; ends are left out."""
+    rows = sight.all_nodes()
+    offices = people.read_departments({r.department for r in rows.values() if r.department is not None})
+    posts = people.read_posts({r.post for r in rows.values() if r.post is not None})
+    names = people.names({r.holder for r in rows.values() if r.holder is not None})
+    pauses = list(Pause.objects.filter(case_id=sight.case.id))
+    return tuple(
+        _view(sight, actor, rows[key], sight.plan.nodes[key], offices, posts, names, pauses)
+        for key in sight.plan.graph.order
+        if key in sight.plan.nodes and rows[key].state != DORMANT
+    )
+
+
+def _view(
+    sight: Sight,
+    actor: Actor,
+    row: NodeNow,
+    node: Node,
+    offices: Mapping[int, Department],
+    posts: Mapping[int, Post],
+    names: Mapping[int, str],
+    pauses: list[Pause],
+) -> NodeView:
+    office = offices.get(row.department) if row.department is not None else None
+    post = posts.get(row.post) if row.post is not None else None
+    staff = actor.is_staff or actor.is_system
+    return NodeView(
+        key=row.key,
+        name=node.name,
+        kind=node.do,
+        state=row.state,
+        round=row.round,
+        outcome=row.outcome,
+        outcome_name=outcome_name(row.outcome),
+        effect=row.effect,
+        department=office.name.zh if office else "",
+        post=post.name.zh if post else "",
+        holder=names.get(row.holder, "") if row.holder is not None else "",
+        why=why_words(sight, row),
+        waits_for=tuple((row.why or {}).get("missing", ())),
+        due=_clock(sight, row, node, pauses),
+        opened_at=row.opened_at,
+        settled_at=row.settled_at,
+        opinion=row.opinion,
+        conditions=tuple(row.conditions),
+        proposed=row.proposed if staff else "",
+        proposed_why=_proposed_why(sight, node) if staff and row.proposed else None,
+        findings=finding_views(sight, row, node),
+        carried_from=_carried(row),
+        after=sight.plan.graph.predecessors[row.key],
+        mine=row.state == OPEN and row.post in actor.post_ids,
+    )
+
+
+def _carried(row: NodeNow) -> str:
+    if row.carried_from is None:
+        return ""
+    at = row.settled_at.strftime("%Y-%m-%d") if row.settled_at else ""
+    return f"{row.actor} {at}".strip()
+
+
+def _clock(sight: Sight, row: NodeNow, node: Node, pauses: list[Pause]) -> ClockView | None:
+    if row.opened_at is None or node.limit is None or row.state not in ("open", "held", "waiting"):
+        return None
+    span = sight.reading().evaluate(node.limit)
+    if not isinstance(span, Span):
+        return None
+    own = [ClockPause(p.since, p.until) for p in pauses if not p.node or (p.node == row.key and p.round in (0, row.round))]
+    state: ClockState = clock_state(span, row.opened_at, pauses=own)
+    return ClockView("node", state, node.statutory_basis)
+
+
+def _proposed_why(sight: Sight, node: Node) -> Explanation | None:
+    spec = node.spec
+    if isinstance(spec, TaskSpec) and spec.proposes is not None and spec.proposes.when is not None:
+        return sight.reading().explain(spec.proposes.when)
+    return None
+
+
+def finding_views(sight: Sight, row: NodeNow, node: Node) -> tuple[ConditionView, ...]:
+    """What a check has found, as its round keeps it, with the explanation of its clauses as they read now."""
+    rules: dict[str, object] = {}
+    if isinstance(node.spec, CheckSpec):
+        rules = {k: d.rule for k, d in node.spec.findings.items() if d.rule is not None}
+        if node.spec.rule is not None:
+            rules[node.key] = node.spec.rule
+    rules |= {k: d.rule for k, d in sight.plan.item.conditions.items() if d.rule is not None}
+    found = []
+    for finding in map(Finding.read, row.findings):
+        if finding.answer == "moot":
+            continue
+        rule = rules.get(finding.key)
+        explanation = sight.reading().explain(rule) if rule is not None else None  # type: ignore[arg-type]
+        found.append(
+            ConditionView(
+                finding.key, finding.name, finding.answer, finding.level, finding.ground, finding.basis, explanation
+            )
+        )
+    return tuple(found)
+
+

@@ -1,0 +1,66 @@
+"""The record of a case: in words, and folded to the state that it implies."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from yichuang.base.paging import Page
+from yichuang.engines.plan import Effect, fold
+from yichuang.kernel.cases.contracts import Happening
+from yichuang.kernel.cases.models import Case, CaseNode
+from yichuang.kernel.cases.queries.find import see
+from yichuang.kernel.cases.refusals import no_such_case
+from yichuang.kernel.cases.sight import Sight
+from yichuang.kernel.cases.words import line_name, outcome_name
+from yichuang.kernel.people.contracts import Actor
+from yichuang.kernel.trail import api as trail
+from yichuang.kernel.trail.contracts import Line
+
+TOLD = ("state", "result", "suspended", "at_window")
+
+
+def history(actor: Actor, number: str, *, after: str | None = None, limit: int = 100) -> Page[Happening]:
+    """What has happened in a case, line by line in words, oldest first."""
+    sight = see(actor, number)
+    page = trail.list_lines(sight.ref, after=after, limit=limit)
+    return Page(tuple(happening(sight, line) for line in page.rows), page.after)
+
+
+def happening(sight: Sight, line: Line) -> Happening:
+    """One line in words."""
+    node = sight.plan.nodes.get(line.node)
+    name = line_name(line.kind)
+    outcome = outcome_name(str(line.body.get("outcome", "")))
+    parts_zh = [name.zh, node.name.zh if node else "", outcome.zh if outcome else ""]
+    parts_en = [name.show("en"), node.name.show("en") if node else "", outcome.show("en") if outcome else ""]
+    text = type(name)(" · ".join(p for p in parts_zh if p), " · ".join(p for p in parts_en if p))
+    return Happening(line.at, line.actor, text, line.kind, line.node)
+
+
+def replay(number: str) -> dict[str, Any]:
+    """The state of a case folded from its lines alone; nothing is evaluated."""
+    lines = trail.list_lines(f"case:{number}", limit=0).rows
+    ordered = sorted((line for line in lines if line.seq is not None), key=lambda line: line.seq or 0)
+    case, nodes = fold(line.body for line in ordered)
+    return {
+        "seq": ordered[-1].seq if ordered else 0,
+        "case": {"result": "", "suspended": False, "at_window": False, **case},
+        "nodes": {k: _folded(e) for k, e in nodes.items()},
+    }
+
+
+def _folded(effect: Effect) -> list[Any]:
+    return [effect.round, effect.after, effect.outcome]
+
+
+def state_of(number: str) -> dict[str, Any]:
+    """The state of a case as its tables have it, in the form of `replay`."""
+    case = Case.objects.filter(number=number).first()
+    if case is None:
+        raise no_such_case()
+    rows = CaseNode.objects.filter(case=case)
+    return {
+        "seq": case.seq,
+        "case": {name: getattr(case, name) for name in TOLD},
+        "nodes": {r.key: [r.round, r.state, r.outcome] for r in rows},
+    }

@@ -1,0 +1,162 @@
+"""A node's turn has come: skip it, call it off, go on where it was, carry its outcome over, or open it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from yichuang.base import clock
+from yichuang.engines.plan import (
+    CARRIED_OVER,
+    HELD,
+    IDLE,
+    SKIPPED,
+    WAITING,
+    Candidate,
+    hash_of,
+    reading_digest,
+    turn_of,
+    why_not_carried,
+)
+from yichuang.engines.values import Span, Unknown
+from yichuang.kernel.cases import deciding, waiting
+from yichuang.kernel.cases.days import day_after
+from yichuang.kernel.cases.kinds import kind_of
+from yichuang.kernel.cases.models import PastRound
+from yichuang.kernel.cases.move import Move
+from yichuang.kernel.cases.rows import NodeNow
+
+
+def run_turns(move: Move) -> None:
+    """Begin every node whose turn has come, and those whose turn comes thereby; then see whether the case is closed."""
+    deciding.follow(move)
+    while move.queue:
+        begin(move, move.node(move.queue.pop(0)))
+        deciding.follow(move)
+    deciding.close(move)
+
+
+def begin(move: Move, row: NodeNow) -> None:
+    """The turn of one node, all its predecessors being settled."""
+    above = move.now(move.plan.graph.predecessors[row.key])
+    turn = turn_of(move.plan.graph, row.key, above)
+    if turn == "call_off":
+        stop = next(p.key for p in above.values() if p.stops)
+        _anew(move, row)
+        move.call_off(row.key, stop)
+        move.after_settling(row)
+        return
+    if turn == "skip":
+        _anew(move, row)
+        move.settle(row, SKIPPED, why={"reason": "all_before_skipped"})
+        return
+    digest, base = digests(move, row.key)
+    if row.state == HELD and row.digest == digest:
+        go_on(move, row)
+        return
+    if row.state == HELD and row.was == WAITING and not row.opened_at:
+        move.set(row, was="")
+        move.pass_to(row, IDLE)
+    _anew(move, row)
+    move.set(row, digest=digest, base=base)
+    if row.candidate and _carry(move, row, digest):
+        return
+    start(move, row)
+
+
+def _anew(move: Move, row: NodeNow) -> None:
+    """A held round that cannot go on becomes history; its successor is the one that begins."""
+    if row.state == HELD:
+        move.renew(row.key, forced=row.forced, candidate=False)
+
+
+def start(move: Move, row: NodeNow) -> None:
+    """Ask `when`: no, skipped; unknown, waits and says for what; yes, opened by its kind."""
+    node = move.plan.nodes.get(row.key)
+    slot = node.when if node else move.plan.ends[row.key].when
+    if slot is not None:
+        answer = move.reading().answer(slot)
+        if isinstance(answer, Unknown):
+            waiting.wait_for(move, row, answer.missing, "when")
+            return
+        if not answer:
+            move.settle(row, SKIPPED, why={"reason": "when", "rule": slot.text})
+            return
+    kind_of(move, row).begin(move, row)
+
+
+def digests(move: Move, key: str) -> tuple[str, str]:
+    """The digest of what a node reads now, and the hash of all results before it."""
+    traces = {p: r.trace for p, r in move.now(move.plan.graph.predecessors[key]).items()}
+    base = hash_of(traces)
+    if key not in move.plan.reads:
+        return "", base
+    reads = move.plan.reads[key]
+    reading = move.reading()
+    values: dict[str, Any] = {n: move.value_for_digest(n, reading) for n in reads.names}
+    if reads.everything:
+        values["*answers"] = move.case.answers_digest
+        values["*materials"] = move.case.materials_digest
+        values["*results"] = base
+    return reading_digest(values, definition=move.plan.definitions[key]), base
+
+
+def go_on(move: Move, row: NodeNow) -> None:
+    """A held round read the same as before: it goes on where it was, with holder, draft and questions."""
+    move.end_pauses(row.key, "held")
+    was = row.was
+    why = {k: v for k, v in row.why.items() if k != "held_by"}
+    move.pass_to(row, was, was="", why=why)
+    kind_of(move, row).resume(move, row)
+
+
+def _carry(move: Move, row: NodeNow, digest: str) -> bool:
+    """Carry the round before over where nothing that matters has changed."""
+    past = PastRound.objects.filter(case_id=move.case.id, key=row.key, round=row.round - 1).first()
+    if past is None:
+        return False
+    step = move.plan.graph.steps[row.key]
+    candidate = Candidate(
+        round=past.round,
+        settled=past.state in ("done", "carried_over"),
+        outcome=past.outcome,
+        digest=past.digest,
+        settled_on=clock.day_of(past.settled_at) if past.settled_at else None,
+        returned=past.returned,
+        barred=bool(past.extra.get("barred")),
+    )
+    reason = why_not_carried(
+        candidate,
+        round=row.round,
+        digest=digest,
+        forced=row.forced,
+        redo_always=step.redo_always,
+        again=row.again,
+        oldest=_oldest(move),
+    )
+    if reason or not kind_of(move, row).carries(move, row, past):
+        move.set(row, why={**row.why, "not_carried": reason or "kind"})
+        return False
+    move.set(row, department=past.department, post=past.post, conditions=past.conditions)
+    move.set(row, opinion=past.opinion, reason=past.reason, findings=past.findings, extra=past.extra)
+    move.set(row, actor=past.actor, account=past.account, proposed=past.proposed)
+    move.settle(
+        row,
+        CARRIED_OVER,
+        outcome=past.outcome,
+        effect=past.effect,
+        yields=past.yields,
+        settled_at=past.settled_at,
+        carried_from=past.carried_from or past.round,
+    )
+    return True
+
+
+def _oldest(move: Move) -> date | None:
+    slot = move.plan.item.carry_for
+    if slot is None:
+        return None
+    span = move.reading().evaluate(slot)
+    if not isinstance(span, Span):
+        return None
+    return day_after(Span(-span.n, span.unit), clock.day_of(move.at))

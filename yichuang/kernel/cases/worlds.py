@@ -1,0 +1,55 @@
+"""Adopted sets as this room uses them: the compiled world, the item's plan in a mode, data definitions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from yichuang.kernel.catalogue import api as catalogue
+from yichuang.kernel.catalogue.api import World
+from yichuang.kernel.catalogue.contracts import Item, SubjectDef
+from yichuang.kernel.cases.plans import ItemPlan, compile_item
+from yichuang.kernel.cases.refusals import not_now
+
+
+def world_of(adopted_set: str) -> World:
+    """The compiled world of an adopted set."""
+    return catalogue.world(adopted_set)
+
+
+@lru_cache(maxsize=512)
+def plan_of(adopted_set: str, item: str, mode: str) -> ItemPlan:
+    """The plan of an item as a set holds it, in a mode; compiled once, for sets never change."""
+    return compile_item(item_of(world_of(adopted_set), item), mode)
+
+
+def item_of(world: World, key: str) -> Item:
+    """The item of a set. Raises Conflict where the set has no such item (any more)."""
+    found = world.item(key)
+    if found is None:
+        raise not_now("not_adopted", "本地没有开办这个事项", "this item is not offered here", item=key)
+    return found
+
+
+@dataclass(frozen=True)
+class Definitions:
+    """Kinds of subject with all their data as one pack sees them."""
+
+    subjects: Mapping[str, SubjectDef]
+
+
+def definitions_of(world: World, pack: str) -> Definitions:
+    """What the room of facts needs to know of the data, kept with the world."""
+    kept = world.remember("case-definitions", pack, "")
+    if isinstance(kept, Definitions):
+        return kept
+    subjects: dict[str, SubjectDef] = {}
+    for kind in world.kinds():
+        known = world.subject(kind, pack)
+        if known is not None:
+            data = {key: datum.definition for key, datum in world.data(kind, pack).items()}
+            subjects[kind] = SubjectDef(known.key, known.name, known.identified_by, data, known.pack)
+    made = Definitions(subjects)
+    world.keep("case-definitions", pack, "", made)
+    return made

@@ -32,9 +32,10 @@ class Reaction:
 class OutsideReaction:
     """A reaction that asks the world outside, or computes for long: never inside a transaction.
 
-    `prepare` reads what is needed (None: nothing to do, a Later: not yet), `call` runs in a thread without the
-    database, `settle` writes down its answer in one transaction with the end of the work. At least once: `call`
-    carries the work's line and handler as its key. At most `lane` calls of one handler run beside one another.
+    `prepare` reads what is needed (None: nothing to do, a Later: not yet), `call` runs in a thread, `settle` writes
+    down its answer in one transaction with the end of the work. At least once: what `call` does outside carries the
+    work's line and handler as its key; a door that it calls must be safe to repeat. At most `lane` calls of one
+    handler run beside one another.
     """
 
     handler: str
@@ -56,7 +57,10 @@ def base_name(handler: str) -> str:
 
 @dataclass(frozen=True)
 class Table:
-    """All reactions and all functions of timers. Raises ValueError when a handler is named twice."""
+    """All reactions, and the functions of timers by kind or beginning of kinds (`cases.*`).
+
+    Raises ValueError when a handler is named twice.
+    """
 
     reactions: tuple[AnyReaction, ...]
     timers: Mapping[str, OnTimer]
@@ -85,6 +89,11 @@ class Table:
     def find(self, handler: str) -> AnyReaction:
         """The reaction of a row. Raises KeyError when it was taken out of the table with work left."""
         return self._by_name[base_name(handler)]
+
+    def on_timer(self, kind: str) -> OnTimer:
+        """The function of a kind of timer. Raises KeyError when there is none."""
+        exact = self.timers.get(kind)
+        return exact or self.timers[kind.partition(".")[0] + ".*"]
 
 
 def _covers(pattern: str, kind: str) -> bool:

@@ -9,12 +9,22 @@ from collections.abc import Mapping
 
 from yichuang.blocks.notices import api as notices
 from yichuang.reactions.announcing import REQUESTED
+from yichuang.reactions.copies import copy_made, make_copy, paper_of
 from yichuang.reactions.registry import AnyReaction, OnTimer, OutsideReaction, Reaction, Table
 
 REACTIONS: tuple[AnyReaction, ...] = (
     Reaction("webhooks.fan_out", (REQUESTED,), notices.fan_out, notices.order_of),
     # one row per receiver, put there by fan_out under `webhooks.deliver/<subscription>`
     OutsideReaction("webhooks.deliver", (), notices.prepare, notices.call, notices.settle),
+    # one at a time: a copy takes up to 300 MB
+    OutsideReaction(
+        "documents.copy",
+        ("paper.issued", "notice.written"),
+        paper_of,
+        make_copy,
+        copy_made,
+        lane=1,
+    ),
 )
 
 TIMERS: Mapping[str, OnTimer] = {

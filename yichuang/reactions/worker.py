@@ -13,12 +13,13 @@ import traceback
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextvars import copy_context
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db import InterfaceError, OperationalError, connection, connections, transaction
 
 from yichuang.base import clock
 from yichuang.kernel.trail import api as trail
@@ -60,7 +61,7 @@ class Worker:
     _last: dict[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Threads for calls to the world outside; they never touch the database."""
+        """Threads for calls to the world outside and for what computes long."""
         self.pool = ThreadPoolExecutor(self.threads, thread_name_prefix="outside")
 
     def run(self, *, once: bool = False, until_idle: bool = False, idle: float = 0.05) -> None:
@@ -136,7 +137,7 @@ class Worker:
 
     def _fire(self, fired: trail.Firing) -> None:
         try:
-            on_timer = self.table.timers[fired.timer.kind]
+            on_timer = self.table.on_timer(fired.timer.kind)
             with transaction.atomic(), trail.firing(fired):
                 on_timer(fired.timer)
         except trail.LeaseLostError:
@@ -190,7 +191,8 @@ class Worker:
         if prepared is None or isinstance(prepared, Later):
             self._settle(work, lambda: prepared)
         elif trail.renew(work, 2 * LEASE):
-            future = self.pool.submit(reaction.call, prepared)
+            # the thread lives at the same time as the worker, also when the clock is a travelled one
+            future = self.pool.submit(copy_context().run, _in_thread, reaction.call, prepared)
             self.flights.append(Flight(work, line, reaction, future, time.monotonic() + LEASE))
 
     def _start_waiting(self) -> None:
@@ -219,6 +221,14 @@ class Worker:
     def _land(self, flight: Flight) -> None:
         answer = flight.future.result()
         self._settle(flight.work, lambda: flight.reaction.settle(flight.work, flight.line, answer))
+
+
+def _in_thread(call: Callable[[Any], Any], prepared: Any) -> Any:
+    """Run a call; a connection that it opened in this thread is closed again."""
+    try:
+        return call(prepared)
+    finally:
+        connections.close_all()
 
 
 def _words(error: Exception) -> str:

@@ -1,0 +1,26 @@
+"""What follows for cases: timers, facts that changed, the work of those who left."""
+
+from __future__ import annotations
+
+from yichuang.base.refs import Ref
+from yichuang.kernel.cases import api as cases
+from yichuang.kernel.people.api import system_actor
+from yichuang.kernel.trail.contracts import Line, Timer, Work
+
+
+def time_came(timer: Timer) -> None:
+    """A timer of a case."""
+    cases.time_came(timer.kind, timer.ref, timer.key, timer.args)
+
+
+def facts_changed(_work: Work, line: Line) -> None:
+    """Cases that wait for these data, or have read them, look again."""
+    said = [one["datum"] for one in line.body.get("facts", ())]
+    data = [*said, *line.body.get("data", ())]
+    subject = int(Ref.parse(line.about).id)
+    cases.facts_changed(system_actor("facts"), subject=subject, data=data)
+
+
+def account_left(_work: Work, line: Line) -> None:
+    """What a switched-off account held goes back to its posts, where those who stand in find it."""
+    cases.hand_over_all(system_actor("people"), account=int(Ref.parse(line.about).id))

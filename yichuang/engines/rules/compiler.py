@@ -67,9 +67,25 @@ class Rule:
         return meaning.truth(self.function(env))
 
 
-@lru_cache(maxsize=16384)
+# Hashing a whole tree costs more than asking its rule, so a tree that was asked before is found by being itself.
+_SEEN: dict[int, tuple[Node, Rule]] = {}
+MOST_SEEN = 50_000
+
+
 def compile_rule(tree: Node) -> Rule:
     """The rule of a tree; equal trees share one."""
+    seen = _SEEN.get(id(tree))
+    if seen is not None and seen[0] is tree:
+        return seen[1]
+    rule = _compiled(tree)
+    if len(_SEEN) >= MOST_SEEN:
+        _SEEN.clear()
+    _SEEN[id(tree)] = tree, rule
+    return rule
+
+
+@lru_cache(maxsize=16384)
+def _compiled(tree: Node) -> Rule:
     writer = _Writer()
     result = writer.write(tree)
     body = "\n".join(["def rule(env):", "    get = env.get", *writer.lines, f"    return {result}"])

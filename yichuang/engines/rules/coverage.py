@@ -118,7 +118,11 @@ def substitute(node: Node, parameters: Mapping[str, Value]) -> Node:
     """The tree with known parameters as constants (only the forms that cells have)."""
     if isinstance(node, Parameter):
         value = parameters.get(node.name, UNKNOWN)
-        return node if isinstance(value, Unknown) else Literal(value, ANY)
+        return (
+            node
+            if isinstance(value, Unknown)
+            else Literal(value, YES_NO if isinstance(value, bool) else ANY)
+        )
     if isinstance(node, Junction):
         return replace(node, operands=tuple(substitute(o, parameters) for o in node.operands))
     if isinstance(node, Comparison):

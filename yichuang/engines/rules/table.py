@@ -48,15 +48,16 @@ class Row:
     basis: str = ""
     because: Text = field(default_factory=lambda: Text(""))
 
-    @property
-    def condition(self) -> Node | None:
-        """Everything that must hold for the row to hit; None where it always does."""
+    condition: Node | None = field(init=False, compare=False, default=None)
+
+    def __post_init__(self) -> None:
+        """Joins everything that must hold for the row to hit (None where it always does), once."""
         parts = [node for _, node in self.cells]
         parts += [] if self.rule is None else [self.rule]
         parts += list(self.dates)
-        if not parts:
-            return None
-        return parts[0] if len(parts) == 1 else Junction("AND", tuple(parts))
+        if parts:
+            joined = parts[0] if len(parts) == 1 else Junction("AND", tuple(parts))
+            object.__setattr__(self, "condition", joined)
 
 
 @dataclass(frozen=True, slots=True)

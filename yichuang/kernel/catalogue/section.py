@@ -23,6 +23,7 @@ from yichuang.kernel.catalogue.logic.guide import (
 from yichuang.kernel.catalogue.logic.names import Names, Step, outcomes_of
 from yichuang.kernel.catalogue.logic.naming import WorldNaming
 from yichuang.kernel.catalogue.logic.place import Place
+from yichuang.kernel.catalogue.logic.question import reading_of_facts, unknown_names
 from yichuang.kernel.catalogue.logic.reading import Circle, Reading, rule_of, tree_of
 from yichuang.kernel.catalogue.logic.scope import WorldScope
 from yichuang.kernel.catalogue.logic.tables import checked as read_table_of
@@ -72,10 +73,12 @@ __all__ = [
     "parameter_type",
     "read_parameter",
     "read_table_of",
+    "reading_of_facts",
     "reserved",
     "result_types",
     "rule_of",
     "tree_of",
+    "unknown_names",
     "with_parameters",
     "world_of",
 ]

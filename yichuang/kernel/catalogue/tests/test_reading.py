@@ -16,6 +16,8 @@ from yichuang.kernel.catalogue.section import (
     Reading,
     World,
     base_names,
+    reading_of_facts,
+    unknown_names,
     with_parameters,
     world_of,
 )
@@ -196,3 +198,17 @@ def test_explanations_speak_with_the_dictionarys_names() -> None:
     owner = naming.owner(("works", "voltage"))
     assert owner is not None
     assert owner.zh == "申请人"
+
+
+def test_a_question_to_the_dictionary_names_the_fact_and_its_owner() -> None:
+    asked = reading_of_facts(WORLD, {}, DAY)
+    told = asked.explain("works.voltage <> '10kv'")
+    assert told.answer == "unknown"
+    assert [(m.path, m.owner.zh if m.owner else "") for m in told.missing] == [
+        ("works.voltage", "申请人")
+    ]
+    known = reading_of_facts(WORLD, {"works.voltage": "low", "works.crosses": {"river": True}}, DAY)
+    assert known.answer("works.voltage <> '10kv' AND works.crosses.river") is True
+    assert unknown_names(asked, "works.colour = 'red' AND works.voltage = 'low'") == (
+        "works.colour",
+    )

@@ -8,11 +8,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from yichuang.blocks.notices import api as notices
+from yichuang.reactions import following
 from yichuang.reactions.announcing import REQUESTED
 from yichuang.reactions.copies import copy_made, make_copy, paper_of
-from yichuang.reactions.registry import AnyReaction, OnTimer, OutsideReaction, Reaction, Table
+from yichuang.reactions.registry import (
+    AnyReaction,
+    OnTimer,
+    OutsideReaction,
+    Reaction,
+    Table,
+    about_stream,
+)
 
 REACTIONS: tuple[AnyReaction, ...] = (
+    Reaction(
+        "cases.facts",
+        ("facts.recorded", "facts.withdrawn"),
+        following.facts_changed,
+        about_stream,
+    ),
+    Reaction("cases.left", ("account.deactivated",), following.account_left),
     Reaction("webhooks.fan_out", (REQUESTED,), notices.fan_out, notices.order_of),
     # one row per receiver, put there by fan_out under `webhooks.deliver/<subscription>`
     OutsideReaction("webhooks.deliver", (), notices.prepare, notices.call, notices.settle),
@@ -28,6 +43,7 @@ REACTIONS: tuple[AnyReaction, ...] = (
 )
 
 TIMERS: Mapping[str, OnTimer] = {
+    "cases.*": following.time_came,
     "webhooks.alarm": notices.alarm,
 }
 

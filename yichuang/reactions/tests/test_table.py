@@ -2,9 +2,17 @@
 
 import pytest
 
+from yichuang.base import clock
+from yichuang.kernel.facts import api as facts
+from yichuang.kernel.facts.contracts import Source
+from yichuang.kernel.people import api as people
+from yichuang.kernel.people.testing import SYSTEM, make_clerk
+from yichuang.kernel.trail import api as trail
 from yichuang.kernel.trail.contracts import Line, Timer, Work
 from yichuang.reactions.registry import Reaction, Table
 from yichuang.reactions.table import TABLE
+from yichuang.reactions.tests.setting import wired
+from yichuang.reactions.worker import Worker
 
 
 def nothing(work: Work, line: Line) -> None:
@@ -58,3 +66,21 @@ def test_timers_by_kind_then_by_room() -> None:
 def test_the_table_of_the_house_knows_who_makes_copies_and_tells_partners() -> None:
     assert names(TABLE, "paper.issued") == ["documents.copy"]
     assert names(TABLE, "service.requested") == ["webhooks.fan_out"]
+    assert names(TABLE, "facts.recorded") == ["cases.facts"]
+    assert TABLE.on_timer("cases.presume") is TABLE.timers["cases.*"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_lines_as_their_rooms_write_them_are_understood() -> None:
+    """Where no case reads what changed, nothing happens, and nothing stays behind."""
+    clerk = make_clerk("wang")
+    with wired(TABLE):
+        subject = facts.new_subject("person", actor=SYSTEM)
+        facts.withdraw_facts(SYSTEM, subject.id, ["person.name"], Source("typed", "person"))
+        people.deactivate(SYSTEM, account=clerk)
+        trail.set_timer("cases.due", "case:none", "accept:due", clock.now(), {"round": 1})
+        assert trail.backlog().rows == 2
+        Worker(TABLE).run(until_idle=True)
+    assert trail.list_stuck() == ()
+    assert trail.list_stuck_timers() == ()
+    assert (trail.backlog().rows, trail.count_due_timers()) == (0, 0)

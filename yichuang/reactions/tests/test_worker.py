@@ -186,11 +186,11 @@ def test_two_workers_share_and_never_double() -> None:
                 Worker(table, threads=1).run(until_idle=True)
             connections.close_all()
 
-        helpers = [threading.Thread(target=work) for _ in range(2)]
-        for helper in helpers:
-            helper.start()
-        for helper in helpers:
-            helper.join()
+        others = [threading.Thread(target=work) for _ in range(2)]
+        for other in others:
+            other.start()
+        for other in others:
+            other.join()
     close_old_connections()
     assert effects() == exactly_once(lines)
     of_one = [line for line in lines_of_kind("effect") if line.body["of"] == "thing:ordered"]

@@ -25,6 +25,7 @@ PLAIN = frozenset(
     "match amount amounts chosen reason of".split()
 )
 KEYED = frozenset("conditions hits possible due sent version balance paid holder".split())
+DEEDS = ("return", "with_deficiencies")
 NODES = frozenset("nodes open skipped carried called_off undone".split())
 PAPERS = frozenset(
     "papers frozen order same_day revoked watermarked asked not_asked invalid".split()
@@ -187,7 +188,7 @@ class ExampleCheck:
         if not outcomes or getattr(getattr(node, "spec", None), "ask", "") == "vote":
             return
         word = value.text.split(" ")[0]
-        if word not in outcomes and "=" not in word:
+        if word not in (*outcomes, *DEEDS) and "=" not in word:
             self._unknown(value.part(0, word), "outcome", "结论", tuple(outcomes))
 
     def expect(self, block: Block, item: Item | None, scope: PlaceScope) -> None:

@@ -14,7 +14,12 @@ from yichuang.kernel.cases.actions.drafts import (
 )
 from yichuang.kernel.cases.actions.end_case import terminate, withdraw
 from yichuang.kernel.cases.actions.hold_task import assign, claim, hand_over, hand_over_all, release
-from yichuang.kernel.cases.actions.papers_and_signatures import attach, check_commitment, detach, sign
+from yichuang.kernel.cases.actions.papers_and_signatures import (
+    attach,
+    check_commitment,
+    detach,
+    sign,
+)
 from yichuang.kernel.cases.actions.pause_case import (
     GROUNDS,
     extend,

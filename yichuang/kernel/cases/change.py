@@ -21,7 +21,7 @@ from yichuang.kernel.trail import api as trail
 Deed = Callable[[Move], None]
 
 
-class NothingToDo(Exception):  # noqa: N818 - not an error: the move is undone because there is nothing to change
+class NothingToDo(Exception):
     """The deed finds that it has been done already, or is no longer due."""
 
 
@@ -44,7 +44,9 @@ def change(
     """
     with transaction.atomic():
         if key:
-            answered = trail.once(actor.label, key, digest([kind, number, node, dict(content or {})]))
+            answered = trail.once(
+                actor.label, key, digest([kind, number, node, dict(content or {})])
+            )
             if answered is not None:
                 return done_again(answered)
         case = lock_case(number)
@@ -61,7 +63,9 @@ def change(
     return done
 
 
-def change_quietly(actor: Actor, number: str, kind: str, deed: Deed, *, node: str = "") -> Done | None:
+def change_quietly(
+    actor: Actor, number: str, kind: str, deed: Deed, *, node: str = ""
+) -> Done | None:
     """The same for what happens by itself: where there is nothing to do nothing is changed and None is given."""
     try:
         with transaction.atomic():
@@ -121,5 +125,3 @@ def done_again(answer: Mapping[str, Any]) -> Done:
         numbers=dict(answer["numbers"]),
         again=True,
     )
-
-

@@ -59,4 +59,6 @@ def _bar(move: Move, broken: Broken) -> None:
     source = Source("case", datum.definition.owner, move.ref)
     statement = Statement(f"{who[0].kind}.{BARRED_UNTIL}", until.isoformat())
     definitions = definitions_of(move.world, move.plan.item.pack)
-    facts.record(move.actor, int(who[0].id), [statement], source, definitions=definitions, at=move.at)
+    facts.record(
+        move.actor, int(who[0].id), [statement], source, definitions=definitions, at=move.at
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from yichuang.base import clock
 from yichuang.engines.calendar import Pause as ClockPause
@@ -115,7 +115,9 @@ def compute_dates(move: Move) -> None:
             n, unit = kept[name].split(" ", 1)
             more = int((move.case.extended or {}).get("n", 0)) if name == "statutory" else 0
             more = more or int((move.case.extended or {}).get("n", 0))
-            state = clock_state(Span(int(n), unit), start, pauses=pauses, extension=more, scope="case")
+            state = clock_state(
+                Span(int(n), unit), start, pauses=pauses, extension=more, scope="case"
+            )
             dues[name] = state.due_at
     law, promise = dues.get("statutory"), dues.get("promised")
     if law is not None and promise is not None:
@@ -126,8 +128,8 @@ def compute_dates(move: Move) -> None:
         move.timer("case_due", "case:due", due)
 
 
-def _day(due: datetime | None) -> object:
-    return None if due is None else clock.day_of(due - clock.timedelta(microseconds=1))
+def _day(due: datetime | None) -> date | None:
+    return None if due is None else clock.day_of(due - timedelta(microseconds=1))
 
 
 # ---- decision ------------------------------------------------------------------------------------------------------
@@ -161,7 +163,11 @@ def _result_of_task(move: Move, row: NodeNow) -> str:
             issuing.issue(move, row.key, plan)
     node = move.plan.nodes[row.key]
     if node.result is not None or row.outcome in move.plan.item.results:
-        said = issuing.result_of(move, row.key, issuing.PaperPlan((), ())) if node.result else row.outcome
+        said = (
+            issuing.result_of(move, row.key, issuing.PaperPlan((), ()))
+            if node.result
+            else row.outcome
+        )
         return said
     return "refused" if refused else "granted"
 
@@ -206,7 +212,6 @@ def decide(move: Move, result: str) -> None:
         notices.write(move, "decision", papers=names, conditions=conditions, basis="")
     make_visible(move)
     start_ends(move, result)
-    _after_decision(move)
 
 
 def _stop_before(move: Move) -> None:

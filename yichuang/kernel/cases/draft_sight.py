@@ -68,7 +68,9 @@ class DraftSight(Sight):
         if chosen is not None:
             return Subject(chosen["kind"], str(chosen["id"]))
         definition = self.world.subject(kind, self.plan.item.pack)
-        code = self.draft.answers.get(f"{role}.{definition.identified_by}", "") if definition else ""
+        code = (
+            self.draft.answers.get(f"{role}.{definition.identified_by}", "") if definition else ""
+        )
         found = facts.find_subject(kind, code) if code and not creates else None
         return Subject(kind, str(found.id) if found else f"@{role}")
 
@@ -94,7 +96,9 @@ class DraftSight(Sight):
             elif key in found and material.signed_by and signed:
                 kept = dict.fromkeys([*found[key].signed, *signed])
                 old = found[key]
-                found[key] = Held(key, 1, old.file, old.name, old.media, old.size, "have", tuple(kept))
+                found[key] = Held(
+                    key, 1, old.file, old.name, old.media, old.size, "have", tuple(kept)
+                )
         return found
 
     def signed_by(self, role: str) -> bool:

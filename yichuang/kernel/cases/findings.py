@@ -8,6 +8,7 @@ from typing import Any
 
 from yichuang.base.text import Text
 from yichuang.engines.values import Unknown
+from yichuang.kernel.cases.plans import in_mode
 from yichuang.kernel.cases.sight import Sight
 from yichuang.kernel.catalogue.contracts import CheckSpec, ConditionDef, Node
 
@@ -86,17 +87,14 @@ def asked(sight: Sight, definitions: Iterable[ConditionDef]) -> list[Finding]:
 def ask_condition(sight: Sight, definition: ConditionDef) -> Finding | None:
     """One condition asked of the case; None where it belongs to the other mode."""
     reading = sight.reading()
-    mode = "simulated" if sight.case.mode == "simulated" else "formal"
-    if definition.only is not None and definition.rule is not None:
-        if definition.only.text.strip() != mode:
-            return None
+    if not in_mode(definition.only, sight.case.mode):
+        return None
     applies = reading.answer(definition.when) if definition.when is not None else True
     if applies is False:
         return _finding(definition, "moot", ())
-    rule = definition.rule or definition.only
-    if rule is None:
+    if definition.rule is None:
         return None
-    answer = reading.answer(rule)
+    answer = reading.answer(definition.rule)
     if answer is True:
         return _finding(definition, "yes", ())
     doubts = [a for a in (applies, answer) if isinstance(a, Unknown)]
@@ -133,11 +131,10 @@ def _table(sight: Sight, key: str) -> Iterator[Finding]:
     result = sight.reading().table(key)
     for answer, hits in (("no", result.hits), ("unknown", result.possible)):
         for hit in hits:
-            name = str(hit.values.get("key", f"{key}.{hit.row}"))
-            level = str(hit.values.get("level", "refuse"))
+            name = hit.key or f"{key}.{hit.row}"
             missing = tuple(sorted(hit.missing)) if answer == "unknown" else ()
-            ground = hit.because or Text(name, name)
-            yield Finding(name, ground, answer, level, ground, hit.basis, missing)
+            ground = hit.because if hit.because.zh else Text(name, name)
+            yield Finding(name, ground, answer, hit.level or "refuse", ground, hit.basis, missing)
 
 
 def completeness(sight: Sight) -> list[Finding]:

@@ -93,9 +93,7 @@ def applies(sight: Sight, block: FormBlock) -> bool | Unknown:
 
 def shown_names(sight: Sight) -> frozenset[str]:
     """The names of all blocks that apply for certain."""
-    return frozenset(
-        n for b in sight.plan.item.form if applies(sight, b) is True for n in b.fields
-    )
+    return frozenset(n for b in sight.plan.item.form if applies(sight, b) is True for n in b.fields)
 
 
 def form_names(sight: Sight) -> frozenset[str]:
@@ -196,14 +194,20 @@ def _identifies(sight: Sight, name: str) -> bool:
 def extra_names(sight: Sight) -> tuple[str, ...]:
     """Names that conditions, branches and limits lack now, that no block asks, and that a party can say."""
     asked = {n for b in sight.plan.item.form for n in b.fields}
-    return tuple(n for n in sorted(missing_names(sight)) if _base(n) not in asked and _own(sight, n))
+    return tuple(
+        n for n in sorted(missing_names(sight)) if _base(n) not in asked and _own(sight, n)
+    )
 
 
 def missing_names(sight: Sight) -> frozenset[str]:
     """The base facts that keep a condition, a branch or a limit from being known."""
     reading, item = sight.reading(), sight.plan.item
     slots = [s for c in item.conditions.values() for s in (c.when, c.rule)]
-    slots += [n.when for n in sight.plan.nodes.values() if n.when is not None and _early(slot_names(n.when))]
+    slots += [
+        n.when
+        for n in sight.plan.nodes.values()
+        if n.when is not None and _early(slot_names(n.when))
+    ]
     found: frozenset[str] = frozenset()
     for slot in slots:
         if slot is not None:
@@ -213,7 +217,9 @@ def missing_names(sight: Sight) -> frozenset[str]:
     if promised is not None and _early(value_names(promised)):
         value = reading.evaluate(promised)
         found |= value.missing if isinstance(value, Unknown) else frozenset()
-    return frozenset(n for n in found if not n.startswith((":", "nodes.", "papers.", "case.", "materials.")))
+    return frozenset(
+        n for n in found if not n.startswith((":", "nodes.", "papers.", "case.", "materials."))
+    )
 
 
 def _early(names: Iterable[str]) -> bool:
@@ -250,7 +256,7 @@ def material_view(standing: Standing) -> MaterialView:
         signed_by=material.signed_by,
         unsigned=standing.unsigned,
         version=held.version if held else 0,
-        due=held.due.date() if held and hasattr(held.due, "date") else None,  # type: ignore[attr-defined]
+        due=held.due.date() if held and hasattr(held.due, "date") else None,
         basis=material.basis,
     )
 
@@ -262,7 +268,7 @@ def condition_views(sight: Sight) -> tuple[ConditionView, ...]:
         finding = ask_condition(sight, definition)
         if finding is None or finding.answer == "moot":
             continue
-        rule = definition.rule or definition.only
+        rule = definition.rule
         found.append(
             ConditionView(
                 key=finding.key,
@@ -275,4 +281,3 @@ def condition_views(sight: Sight) -> tuple[ConditionView, ...]:
             )
         )
     return tuple(found)
-

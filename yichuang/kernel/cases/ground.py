@@ -17,9 +17,9 @@ from yichuang.engines.values import (
     from_canonical,
     is_known,
 )
+from yichuang.kernel.cases.worlds import definitions_of
 from yichuang.kernel.catalogue.api import Ground, Reading, World
 from yichuang.kernel.catalogue.contracts import Item
-from yichuang.kernel.cases.worlds import definitions_of
 from yichuang.kernel.facts import api as facts
 from yichuang.kernel.facts.contracts import Known
 
@@ -70,8 +70,12 @@ class CaseGround(Ground):
         return known.value if known is not None else Unknown()
 
     def stated(self, subject: Subject, key: str) -> Value | None:
-        """A computed datum that the case itself was told."""
-        return self._said(subject, key)
+        """A computed datum that the case was told, or that a register says outright."""
+        own = self._said(subject, key)
+        if own is not None:
+            return own
+        known = self.known(subject, key)
+        return known.value if known is not None else None
 
     def part(self, path: Path) -> Value | None:
         """A part of the case, of its nodes and papers."""
@@ -135,7 +139,9 @@ class CaseGround(Ground):
 
     def _load(self, ident: int, shift: int) -> None:
         """Facts of all subjects of the case at once; of others one by one as rules reach them."""
-        everyone = {i for who in self.roles.values() for s in who if (i := self._plain(s)) is not None}
+        everyone = {
+            i for who in self.roles.values() for s in who if (i := self._plain(s)) is not None
+        }
         wanted = {ident} | {i for i in everyone if (i, shift) not in self._loaded}
         definitions = definitions_of(self.world, self.item.pack)
         found = facts.read(wanted, None, self.as_of, definitions, year_shift=shift)

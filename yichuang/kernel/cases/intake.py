@@ -188,7 +188,9 @@ def _begin(actor: Actor, number: str, kind: str) -> Done:
     notices.write(move, "receipt", materials=held, query_code=case.query_code)
     ends = move.plan.ends
     move.queue.extend(
-        k for k in move.plan.graph.order if k not in ends and rows[k].state == "idle" and rows[k].unsettled == 0
+        k
+        for k in move.plan.graph.order
+        if k not in ends and rows[k].state == "idle" and rows[k].unsettled == 0
     )
     return finish(move)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from yichuang.engines.values import Subject, Unknown, is_known, show
 from yichuang.kernel.cases.move import Move
+from yichuang.kernel.cases.plans import in_mode
 from yichuang.kernel.cases.posts import deciding_department
 from yichuang.kernel.cases.rows import NodeNow
 from yichuang.kernel.catalogue.api import Reading
@@ -48,7 +49,7 @@ def plan_papers(move: Move, key: str) -> PaperPlan | Unknown:
         paper = move.plan.item.papers[name]
         against = _against(move, key, paper)
         refused.update(dict.fromkeys(against))
-        if against or not _of_mode(move, paper):
+        if against or not in_mode(paper.only, move.case.mode):
             continue
         answer = move.reading().answer(paper.when) if paper.when is not None else True
         if isinstance(answer, Unknown):
@@ -56,11 +57,6 @@ def plan_papers(move: Move, key: str) -> PaperPlan | Unknown:
         elif answer:
             papers.append(paper)
     return Unknown(missing) if missing else PaperPlan(tuple(papers), tuple(refused))
-
-
-def _of_mode(move: Move, paper: PaperDef) -> bool:
-    only = paper.only.text.strip() if paper.only else ""
-    return not only or only == ("simulated" if move.case.mode == "simulated" else "formal")
 
 
 def _against(move: Move, key: str, paper: PaperDef) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from yichuang.engines.values import Unknown, is_known
+from yichuang.kernel.cases.plans import in_mode
 from yichuang.kernel.catalogue.api import Reading
 from yichuang.kernel.catalogue.contracts import Item, MaterialDef
 
@@ -92,7 +93,9 @@ class Shelf:
     def asked(self) -> tuple[str, ...]:
         """The keys of what is asked for: needed, and not answered by a replacement."""
         return tuple(
-            s.material.key for s in self.all() if s.needed is True and not s.replaced and not s.optional
+            s.material.key
+            for s in self.all()
+            if s.needed is True and not s.replaced and not s.optional
         )
 
     def missing(self) -> tuple[Standing, ...]:
@@ -104,8 +107,7 @@ class Shelf:
         )
 
     def _in_mode(self, material: MaterialDef) -> bool:
-        only = material.only.text.strip() if material.only else ""
-        return not only or only == ("simulated" if self.mode == "simulated" else "formal")
+        return in_mode(material.only, self.mode)
 
     def _look(self, material: MaterialDef) -> Standing:
         held = self.held.get(material.key)
@@ -157,7 +159,9 @@ class Shelf:
         return answer, answer.missing if isinstance(answer, Unknown) else frozenset()
 
     def _originals(self, key: str) -> Iterable[MaterialDef]:
-        return [m for m in self.item.materials.values() if m.replaced_by == key and self._in_mode(m)]
+        return [
+            m for m in self.item.materials.values() if m.replaced_by == key and self._in_mode(m)
+        ]
 
     def _may_replace(self, material: MaterialDef) -> Answer:
         return self._answer(material.replaced_when, default=True) if material.replaced_by else False

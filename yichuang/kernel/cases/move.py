@@ -107,9 +107,7 @@ class Move(Sight):
         """Bring a node's round into another state and note the effect."""
         before = row.state
         self.set(row, state=state, **values)
-        self.effects.append(
-            Effect(row.key, row.round, before, state, row.digest[:16], row.outcome)
-        )
+        self.effects.append(Effect(row.key, row.round, before, state, row.digest[:16], row.outcome))
 
     def flush(self) -> None:
         """Write what has changed."""
@@ -212,7 +210,9 @@ class Move(Sight):
 
     # ---- pauses and timers -----------------------------------------------------------------------------------------
 
-    def pause(self, node: str, ground: str, *, basis: str, note: str = "", round_: int = 0) -> Pause:
+    def pause(
+        self, node: str, ground: str, *, basis: str, note: str = "", round_: int = 0
+    ) -> Pause:
         """Begin a pause of a node, or of the case with an empty `node`."""
         return Pause.objects.create(
             case_id=self.case.id,
@@ -258,4 +258,3 @@ class Move(Sight):
             node=self.node_of_line,
             at=self.at,
         )
-

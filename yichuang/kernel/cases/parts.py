@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from yichuang.base import clock
@@ -48,7 +49,7 @@ def _elapsed(case: CaseNow, key: str) -> Value | None:
         return not case.due_at or (case.decided_at or clock.now()) < case.due_at
     if key == "archived_on":
         archived = case.limits.get("archived_on") if case.limits else None
-        return clock.date.fromisoformat(archived) if archived else NONE
+        return date.fromisoformat(archived) if archived else NONE
     if key == "corrections":
         return int(case.limits.get("corrections", 0)) if case.limits else 0
     return None
@@ -76,7 +77,9 @@ def _node_parts(row: NodeNow) -> dict[str, Value]:
         "carried": row.state == CARRIED_OVER,
         "departed": bool(row.proposed and row.outcome and row.outcome != row.proposed),
         "on_time": not row.due_at or not row.settled_at or row.settled_at < row.due_at,
-        "exceptions": sum(1 for f in findings if f.get("answer") == "no" and f.get("level") != "note"),
+        "exceptions": sum(
+            1 for f in findings if f.get("answer") == "no" and f.get("level") != "note"
+        ),
         "unknowns": sum(1 for f in findings if f.get("answer") == "unknown"),
     }
 

@@ -85,7 +85,10 @@ def _must_be_apart(sight: Sight, actor: Actor, row: NodeNow, what: Text) -> None
     done = CaseNode.objects.filter(case_id=sight.case.id, key__in=keys, account=actor.account)
     if done.exists():
         raise not_your_post(
-            Text(f"{what.zh}(同一办件中须由不同的人办理)", f"{what.show('en')} (another person must do it)")
+            Text(
+                f"{what.zh}(同一办件中须由不同的人办理)",
+                f"{what.show('en')} (another person must do it)",
+            )
         )
 
 

@@ -118,12 +118,14 @@ def slot_names(slot: Expression | None) -> frozenset[str]:
 
 def compile_item(item: Item, mode: str) -> ItemPlan:
     """The item's plan in a mode (formal, simulated, commitment). Raises PlanFault."""
-    kept = {n.key: n for n in item.plan if _in_mode(n.only, mode)}
+    kept = {n.key: n for n in item.plan if in_mode(n.only, mode)}
     nodes = {k: n for k, n in kept.items() if not isinstance(n.spec, StageSpec)}
     stages = {k: n.spec.nodes for k, n in kept.items() if isinstance(n.spec, StageSpec)}
     everyone = {n.key: n for n in item.plan}
     steps = [_step(n, nodes, stages, everyone) for n in nodes.values()]
-    steps += [Step(key, dormant=True, has_when=end.when is not None) for key, end in item.ends.items()]
+    steps += [
+        Step(key, dormant=True, has_when=end.when is not None) for key, end in item.ends.items()
+    ]
     decides = item.decides if item.decides in nodes else _decides(nodes)
     graph = compile_plan(
         steps,
@@ -143,15 +145,14 @@ def compile_item(item: Item, mode: str) -> ItemPlan:
     )
 
 
-def _in_mode(only: Expression | None, mode: str) -> bool:
-    if only is None:
-        return True
-    return only.text.strip() == ("simulated" if mode == "simulated" else "formal")
+def in_mode(only: str, mode: str) -> bool:
+    """Whether something that is only for one mode belongs to this one; a commitment is formal."""
+    return not only or only == ("simulated" if mode == "simulated" else "formal")
 
 
 def _decides(nodes: Mapping[str, Node]) -> str:
     """Where the deciding node is not in this mode: the node of this mode alone, the last one that issues or sums up."""
-    own = [k for k, n in nodes.items() if n.only is not None]
+    own = [k for k, n in nodes.items() if n.only]
     return (own or list(nodes))[-1]
 
 
@@ -161,7 +162,9 @@ def _step(
     stages: Mapping[str, tuple[str, ...]],
     everyone: Mapping[str, Node],
 ) -> Step:
-    after = dict.fromkeys(k for name in node.after for k in _standing(name, nodes, stages, everyone))
+    after = dict.fromkeys(
+        k for name in node.after for k in _standing(name, nodes, stages, everyone)
+    )
     after.pop(node.key, None)
     results = {n.split(".")[1] for n in graph_names(node) if n.startswith("nodes.")}
     return Step(

@@ -8,7 +8,9 @@ from typing import Any
 from yichuang.base.errors import Conflict, Invalid, NotFound, NotPermitted, Problem, Unavailable
 from yichuang.base.text import Text
 
-LOOK_AGAIN = Text("请刷新页面,看清现在的状态后再办", "load the page again and look at the present state")
+LOOK_AGAIN = Text(
+    "请刷新页面,看清现在的状态后再办", "load the page again and look at the present state"
+)
 
 
 def no_such_case() -> NotFound:
@@ -77,7 +79,10 @@ def needs_ability(kind: str) -> Unavailable:
     """A kind of node that nobody has brought yet."""
     return Unavailable(
         "cases.kind_not_here",
-        Text(f"这类环节({kind})需要尚未安装的能力", f"this kind of step ({kind}) needs an ability that is not installed"),
+        Text(
+            f"这类环节({kind})需要尚未安装的能力",
+            f"this kind of step ({kind}) needs an ability that is not installed",
+        ),
         data={"kind": kind},
         remedy=Text("请联系平台管理员", "ask the operator of the platform"),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime
 from typing import Any
@@ -87,7 +87,9 @@ class NodeNow(Now):
 
 
 _KINDS: Mapping[str, str] = {
-    **dict.fromkeys(("conditions", "yields", "findings", "extra", "why", "limits", "extended"), "json"),
+    **dict.fromkeys(
+        ("conditions", "yields", "findings", "extra", "why", "limits", "extended"), "json"
+    ),
     **dict.fromkeys(("due_at", "opened_at", "settled_at", "received_at", "accepted_at"), "moment"),
     **dict.fromkeys(("decided_at", "closed_at"), "moment"),
     **dict.fromkeys(("as_of", "statutory_due", "promised_due"), "day"),
@@ -117,7 +119,12 @@ def _json(value: Any) -> Any:
     return json.loads(value) if isinstance(value, str) else value
 
 
-_READ = {"json": _json, "moment": _moment, "day": _day, "bool": bool}
+_READ: Mapping[str, Callable[[Any], Any]] = {
+    "json": _json,
+    "moment": _moment,
+    "day": _day,
+    "bool": bool,
+}
 _CASE_READ = tuple(_READ.get(_KINDS.get(c, "")) for c in CASE_COLUMNS)
 _NODE_READ = tuple(_READ.get(_KINDS.get(c, "")) for c in NODE_COLUMNS)
 
@@ -193,7 +200,8 @@ def write_row(table: str, ident: int, row: object, columns: Iterable[str]) -> No
 
 _PAST = (
     "key, round, state, department, post, holder, outcome, effect, opinion, reason, conditions, yields, findings, "
-    "extra, proposed, why, digest, base, trace, due_at, opened_at, settled_at, actor, account, case_id, kind, returned, carried_from"
+    "extra, proposed, why, digest, base, trace, due_at, opened_at, settled_at, actor, account, case_id, kind, "
+    "returned, carried_from"
 )
 
 

@@ -105,7 +105,17 @@ class Sight:
         if self._held is None:
             rows = CaseMaterial.objects.filter(case_id=self.case.id, current=True)
             self._held = {
-                r.key: Held(r.key, r.version, r.file, r.name, r.media, r.size, r.state, tuple(r.signed), r.due)
+                r.key: Held(
+                    r.key,
+                    r.version,
+                    r.file,
+                    r.name,
+                    r.media,
+                    r.size,
+                    r.state,
+                    tuple(r.signed),
+                    r.due,
+                )
                 for r in rows
             }
         return self._held
@@ -160,7 +170,10 @@ class Sight:
         """The case's materials."""
         if self._shelf is None:
             self._shelf = Shelf(
-                self.plan.item, self.case.mode, self.held(), lambda key: has_shared(self.roles(), key)
+                self.plan.item,
+                self.case.mode,
+                self.held(),
+                lambda key: has_shared(self.roles(), key),
             )
             self._shelf.reading = self.reading()
         return self._shelf
@@ -182,7 +195,9 @@ class Sight:
         standing = self.shelf().standing(key)
         answers: dict[str, Value] = {
             "present": standing.counts,
-            "signed": bool(standing.held) and not standing.unsigned and bool(standing.material.signed_by),
+            "signed": bool(standing.held)
+            and not standing.unsigned
+            and bool(standing.material.signed_by),
             "replaced": standing.replaced,
             "valid": standing.valid,
             "asked": standing.needed,
@@ -222,4 +237,3 @@ class Sight:
         standing = self.shelf().standing(key)
         content = [held.file, list(held.signed), held.state] if held else None
         return [content, standing.replaced]
-

@@ -66,7 +66,9 @@ def _member(result: Typed, name: str, text: str) -> None:
     if word in ("yes", "no"):
         result.said[name] = word
     elif word:
-        result.problems.append(Problem(name, Text("请选择是或否", "choose yes or no"), code="invalid"))
+        result.problems.append(
+            Problem(name, Text("请选择是或否", "choose yes or no"), code="invalid")
+        )
 
 
 def definition_of(sight: Sight, name: str) -> DatumDef | None:

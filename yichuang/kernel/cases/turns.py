@@ -138,7 +138,9 @@ def _carry(move: Move, row: NodeNow, digest: str) -> bool:
         move.set(row, why={**row.why, "not_carried": reason or "kind"})
         return False
     move.set(row, department=past.department, post=past.post, conditions=past.conditions)
-    move.set(row, opinion=past.opinion, reason=past.reason, findings=past.findings, extra=past.extra)
+    move.set(
+        row, opinion=past.opinion, reason=past.reason, findings=past.findings, extra=past.extra
+    )
     move.set(row, actor=past.actor, account=past.account, proposed=past.proposed)
     move.settle(
         row,

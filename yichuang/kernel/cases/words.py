@@ -110,7 +110,13 @@ def what_happened(ref: str, since: int) -> tuple[Text, list[dict[str, Any]]]:
     """What was done to a case after the line `since`, as a sentence and as data."""
     lines = [line for line in trail.list_lines(ref, limit=100).rows if (line.seq or 0) > since]
     data = [
-        {"seq": line.seq, "kind": line.kind, "node": line.node, "actor": line.actor, "at": line.at.isoformat()}
+        {
+            "seq": line.seq,
+            "kind": line.kind,
+            "node": line.node,
+            "actor": line.actor,
+            "at": line.at.isoformat(),
+        }
         for line in lines
     ]
     if not lines:

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from yichuang.kernel.cases.plans import ItemPlan, compile_item
+from yichuang.kernel.cases.refusals import not_now
 from yichuang.kernel.catalogue import api as catalogue
 from yichuang.kernel.catalogue.api import World
 from yichuang.kernel.catalogue.contracts import Item, SubjectDef
-from yichuang.kernel.cases.plans import ItemPlan, compile_item
-from yichuang.kernel.cases.refusals import not_now
 
 
 def world_of(adopted_set: str) -> World:
@@ -28,7 +28,9 @@ def item_of(world: World, key: str) -> Item:
     """The item of a set. Raises Conflict where the set has no such item (any more)."""
     found = world.item(key)
     if found is None:
-        raise not_now("not_adopted", "本地没有开办这个事项", "this item is not offered here", item=key)
+        raise not_now(
+            "not_adopted", "本地没有开办这个事项", "this item is not offered here", item=key
+        )
     return found
 
 
@@ -49,7 +51,9 @@ def definitions_of(world: World, pack: str) -> Definitions:
         known = world.subject(kind, pack)
         if known is not None:
             data = {key: datum.definition for key, datum in world.data(kind, pack).items()}
-            subjects[kind] = SubjectDef(known.key, known.name, known.identified_by, data, known.pack)
+            subjects[kind] = SubjectDef(
+                known.key, known.name, known.identified_by, data, known.pack
+            )
     made = Definitions(subjects)
     world.keep("case-definitions", pack, "", made)
     return made

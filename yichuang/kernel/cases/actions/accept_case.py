@@ -44,13 +44,21 @@ def accept(
 
 
 def refuse_acceptance(
-    actor: Actor, *, number: str, ground: str, basis: str = "", key: str = "", expected: int | None = None
+    actor: Actor,
+    *,
+    number: str,
+    ground: str,
+    basis: str = "",
+    key: str = "",
+    expected: int | None = None,
 ) -> Done:
     """Refuse acceptance with its ground in writing; the case ends as not accepted."""
 
     def deed(move: Move) -> None:
         if not ground.strip():
-            raise refusals.reason_missing("请写明不予受理的理由", "write why it is not accepted", "ground")
+            raise refusals.reason_missing(
+                "请写明不予受理的理由", "write why it is not accepted", "ground"
+            )
         row = open_task(move, actor, _node(move))
         move.set(row, opinion=ground, reason=basis, actor=actor.label, account=actor.account)
         move.settle(row, DONE, outcome="refuse", effect="stop", why={})
@@ -64,7 +72,10 @@ def refuse_acceptance(
 def _node(move: Move) -> str:
     if not move.plan.accepts or move.case.state != "received":
         raise refusals.not_now(
-            "no_acceptance", "办件不在受理环节", "acceptance is not to be decided now", state=move.case.state
+            "no_acceptance",
+            "办件不在受理环节",
+            "acceptance is not to be decided now",
+            state=move.case.state,
         )
     return move.plan.accepts
 
@@ -74,11 +85,19 @@ def _let_follow(move: Move, materials: Sequence[str]) -> None:
     items: list[Text] = []
     for key in materials:
         definition = move.plan.item.materials.get(key)
-        span = move.reading().evaluate(definition.deficient) if definition and definition.deficient else None
+        span = (
+            move.reading().evaluate(definition.deficient)
+            if definition and definition.deficient
+            else None
+        )
         if definition is None or not isinstance(span, Span):
-            raise refusals.invalid("not_deficient", f"“{key}”不能容缺", f"{key} cannot follow later")
+            raise refusals.invalid(
+                "not_deficient", f"“{key}”不能容缺", f"{key} cannot follow later"
+            )
         due = end_of_span(span, move.at)
-        CaseMaterial.objects.filter(case_id=move.case.id, key=key, current=True).update(current=False)
+        CaseMaterial.objects.filter(case_id=move.case.id, key=key, current=True).update(
+            current=False
+        )
         version = CaseMaterial.objects.filter(case_id=move.case.id, key=key).count() + 1
         CaseMaterial.objects.create(
             case_id=move.case.id,
@@ -90,7 +109,12 @@ def _let_follow(move: Move, materials: Sequence[str]) -> None:
             by=move.actor.label,
         )
         move.timer("deficient", f"material:{key}", due, material=key)
-        items.append(Text(f"{definition.name.zh}({due:%Y-%m-%d} 前)", f"{definition.name.show('en')} by {due:%Y-%m-%d}"))
+        items.append(
+            Text(
+                f"{definition.name.zh}({due:%Y-%m-%d} 前)",
+                f"{definition.name.show('en')} by {due:%Y-%m-%d}",
+            )
+        )
     move.forget()
     move.set_case(materials_digest=materials_digest(move.held()))
     notices.write(move, "deficiency", items=items)

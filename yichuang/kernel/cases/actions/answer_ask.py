@@ -22,7 +22,12 @@ from yichuang.kernel.people.contracts import Actor
 from yichuang.kernel.trail import api as trail
 
 NOTHING: Mapping[str, str] = {}
-DONE_WORDS: Mapping[str, str] = {"fill": "filled", "sign": "signed", "confirm": "confirmed", "pay": "paid"}
+DONE_WORDS: Mapping[str, str] = {
+    "fill": "filled",
+    "sign": "signed",
+    "confirm": "confirmed",
+    "pay": "paid",
+}
 
 
 def answer_ask(
@@ -49,7 +54,9 @@ def answer_ask(
         effect = effects_of(move.plan.nodes[node]).get(word, "go" if not spec.outcomes else "")
         if not effect:
             offered = "、".join(spec.outcomes)
-            raise refusals.invalid("no_such_outcome", f"请选择:{offered}", f"choose one of {', '.join(spec.outcomes)}")
+            raise refusals.invalid(
+                "no_such_outcome", f"请选择:{offered}", f"choose one of {', '.join(spec.outcomes)}"
+            )
         said = read_yields(move, (*spec.fills, *move.plan.nodes[node].yields), answers)
         move.set(row, yields=said, opinion=opinion, actor=actor.label, account=actor.account)
         if effect.startswith("redo "):
@@ -102,7 +109,9 @@ def pay(actor: Actor, *, number: str, node: str, key: str = "") -> Done:
                 "item": move.case.item,
                 "region": move.case.region,
             }
-            trail.record(f"payment:{extra['order']}", "payment.requested", body, actor=actor.label, node=node)
+            trail.record(
+                f"payment:{extra['order']}", "payment.requested", body, actor=actor.label, node=node
+            )
         move.set(row, extra=extra)
         move.numbers["order"] = extra["order"]
 
@@ -145,11 +154,15 @@ def open_optional(
             raise refusals.no_such_node(node)
         row = move.node(node)
         if row.state != DORMANT or move.case.closed_at is not None:
-            raise refusals.not_now("opened_before", "该环节已经启动", "the step was opened already", state=row.state)
+            raise refusals.not_now(
+                "opened_before", "该环节已经启动", "the step was opened already", state=row.state
+            )
         opener = _opener(move, actor, definition.opened_by)
         graph = move.plan.graph
         if any(move.node(b).settled for b in graph.successors[node]):
-            raise refusals.not_now("too_late", "后续环节已办结,不能再启动", "what follows is settled already")
+            raise refusals.not_now(
+                "too_late", "后续环节已办结,不能再启动", "what follows is settled already"
+            )
         move.pass_to(row, IDLE, opened_by=opener)
         rows = move.all_nodes()
         for one in (node, *graph.successors[node]):
@@ -162,7 +175,9 @@ def open_optional(
 
 def _opener(move: Move, actor: Actor, allowed: tuple[str, ...]) -> str:
     """The open node of the actor that opens the step; a post, department or party that the plan names may, too."""
-    mine = [r.key for r in move.all_nodes().values() if r.state == OPEN and r.post in actor.post_ids]
+    mine = [
+        r.key for r in move.all_nodes().values() if r.state == OPEN and r.post in actor.post_ids
+    ]
     if mine and not allowed:
         return mine[0]
     names = {p.key for p in actor.posts} | {p.department_key for p in actor.posts}

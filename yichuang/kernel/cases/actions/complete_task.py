@@ -62,7 +62,9 @@ def complete(
         said = read_yields(move, asked_names(definition), yields)
         problems = check(move, row, definition, outcome, effect, opinion, reason, said, conditions)
         if problems:
-            raise refusals.invalid(problems[0].code, problems[0].message.zh, problems[0].message.en, *problems)
+            raise refusals.invalid(
+                problems[0].code, problems[0].message.zh, problems[0].message.en, *problems
+            )
         move.detail.update(outcome=outcome)
         if effect.startswith("redo "):
             send_back(move, row, effect.removeprefix("redo ").strip(), opinion or reason)
@@ -123,7 +125,10 @@ def not_open(move: Move, row: NodeNow) -> Exception:
         zh = other.name.zh if other else held_by
         en = other.name.show("en") if other else held_by
         return refusals.moved_on(
-            Text(f"“{name.zh}”暂停办理:前序环节“{zh}”正在重新办理", f"“{name.show('en')}” is held: “{en}” is being done again"),
+            Text(
+                f"“{name.zh}”暂停办理:前序环节“{zh}”正在重新办理",
+                f"“{name.show('en')}” is held: “{en}” is being done again",
+            ),
             {**data, "held_by": held_by},
         )
     return refusals.moved_on(
@@ -140,7 +145,9 @@ def effect_of(node: Node, outcome: str) -> str:
             "no_such_outcome",
             f"没有“{outcome}”这个结论,可选:{offered}",
             f"there is no outcome {outcome}; choose one of {offered}",
-            Problem("outcome", Text(f"可选:{offered}", f"one of {offered}"), code="no_such_outcome"),
+            Problem(
+                "outcome", Text(f"可选:{offered}", f"one of {offered}"), code="no_such_outcome"
+            ),
         )
     return effects[outcome]
 
@@ -169,13 +176,19 @@ def check(
     departs = bool(row.proposed) and outcome != row.proposed
     if departs and isinstance(spec, TaskSpec) and spec.proposes is not None:
         if spec.proposes.departing == "reason" and not (reason.strip() or opinion.strip()):
-            problems.append(_reason("reason", "未采纳系统建议,请写明理由", "say why you depart from the proposal"))
+            problems.append(
+                _reason(
+                    "reason", "未采纳系统建议,请写明理由", "say why you depart from the proposal"
+                )
+            )
     if effect == "go":
         problems += _asked(move, node, said)
         problems += _blocked(row, node)
         problems += _ruled(move, row, node, said)
     if any(not c.strip() for c in conditions):
-        problems.append(Problem("conditions", Text("附加要求不能为空", "a condition cannot be empty")))
+        problems.append(
+            Problem("conditions", Text("附加要求不能为空", "a condition cannot be empty"))
+        )
     return tuple(problems)
 
 
@@ -189,7 +202,11 @@ def _asked(move: Move, node: Node, said: Mapping[str, str]) -> list[Problem]:
         if name not in said:
             label = move.reading().naming.name(tuple(name.split(".")))
             found.append(
-                Problem(name, Text(f"请填写{label.zh}", f"{label.show('en')} is missing"), code="missing")
+                Problem(
+                    name,
+                    Text(f"请填写{label.zh}", f"{label.show('en')} is missing"),
+                    code="missing",
+                )
             )
     return found
 
@@ -221,7 +238,10 @@ def _ruled(move: Move, row: NodeNow, node: Node, said: Mapping[str, str]) -> lis
         return []
     if isinstance(answer, Unknown):
         names = "、".join(sorted(answer.missing))
-        return [Problem(n, Text(f"缺少:{names}", f"missing: {names}"), code="missing") for n in sorted(answer.missing)]
+        return [
+            Problem(n, Text(f"缺少:{names}", f"missing: {names}"), code="missing")
+            for n in sorted(answer.missing)
+        ]
     ground = spec.ground or Text("不符合办结条件", "the rule of the task is not met")
     return [Problem(row.key, ground, code="rule_not_met")]
 

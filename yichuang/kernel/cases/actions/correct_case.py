@@ -54,12 +54,21 @@ def ask_correction(
         _may_ask(move, actor)
         _once(move)
         if not (fields or materials or text.strip()):
-            raise refusals.reason_missing("请写明需要补正的全部内容", "write everything to be corrected", "text")
+            raise refusals.reason_missing(
+                "请写明需要补正的全部内容", "write everything to be corrected", "text"
+            )
         _ask(move, text, fields, materials, Span(days, unit), node)
 
     content = {"text": text, "fields": sorted(fields), "materials": sorted(materials), "days": days}
     return change(
-        actor, number, "case.correction_asked", deed, node=node, key=key, expected=expected, content=content
+        actor,
+        number,
+        "case.correction_asked",
+        deed,
+        node=node,
+        key=key,
+        expected=expected,
+        content=content,
     )
 
 
@@ -74,10 +83,14 @@ def _may_ask(move: Move, actor: Actor) -> None:
 def _once(move: Move) -> None:
     asked = Correction.objects.filter(case_id=move.case.id)
     if asked.filter(answered_at=None).exists():
-        raise refusals.not_now("correction_open", "已有一次补正正在等待答复", "a correction is open already")
+        raise refusals.not_now(
+            "correction_open", "已有一次补正正在等待答复", "a correction is open already"
+        )
     if move.case.state == "received" and asked.exists():
         raise refusals.not_now(
-            "asked_once", "受理前只能告知一次补正", "before acceptance a correction can be asked for once"
+            "asked_once",
+            "受理前只能告知一次补正",
+            "before acceptance a correction can be asked for once",
         )
 
 
@@ -112,7 +125,9 @@ def _ask(
     limits = move.case.limits or {}
     move.set_case(limits={**limits, "corrections": int(limits.get("corrections", 0)) + 1})
     if after:
-        move.pause("", "correction", basis="《中华人民共和国行政许可法》第三十二条", note=text[:200])
+        move.pause(
+            "", "correction", basis="《中华人民共和国行政许可法》第三十二条", note=text[:200]
+        )
         move.set_case(suspended=True)
         compute_dates(move)
 
@@ -142,7 +157,9 @@ def correct(
         redo_readers(move)
 
     content = {"answers": dict(answers), "materials": {k: f.digest for k, f in materials.items()}}
-    return change(actor, number, "case.corrected", deed, key=key, expected=expected, content=content)
+    return change(
+        actor, number, "case.corrected", deed, key=key, expected=expected, content=content
+    )
 
 
 def _may_correct(move: Move, actor: Actor) -> None:
@@ -238,7 +255,9 @@ def sign_again(move: Move, actor: Actor, signed: Sequence[str]) -> None:
     for role in signers:
         stands = role.role in mine
         Role.objects.filter(id=role.id).update(
-            signed=version if stands else "", signed_at=move.at if stands else None, signed_by=actor.label if stands else ""
+            signed=version if stands else "",
+            signed_at=move.at if stands else None,
+            signed_by=actor.label if stands else "",
         )
 
 

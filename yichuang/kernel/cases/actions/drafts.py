@@ -35,13 +35,15 @@ def open_draft(
 ) -> DraftView:
     """Begin an application for an item that the region has adopted, for a subject that the actor may act for."""
     adopted = catalogue.current_set(region)
-    if adopted is None:
-        raise refusals.not_now("not_adopted", "本地没有开办这个事项", "this item is not offered here", item=item)
     definition = item_of(world_of(adopted.id), item)
     if mode not in (*definition.modes, "formal"):
-        raise refusals.not_now("no_such_mode", "本事项没有这种办理方式", "the item has no such mode", mode=mode)
+        raise refusals.not_now(
+            "no_such_mode", "本事项没有这种办理方式", "the item has no such mode", mode=mode
+        )
     if scene and scene not in definition.scenes:
-        raise refusals.not_now("no_such_scene", "本事项没有这个情形", "the item has no such scene", scene=scene)
+        raise refusals.not_now(
+            "no_such_scene", "本事项没有这个情形", "the item has no such scene", scene=scene
+        )
     _may_apply(actor, definition.key, applicant)
     draft = Draft.objects.create(
         item=definition.key,
@@ -127,7 +129,10 @@ def must_be_open(row: Draft) -> None:
     if row.case is not None:
         number = row.case.number
         raise refusals.not_now(
-            "handed_in", f"这份申请已经提交,办件编号 {number}", f"handed in already, its number is {number}", number=number
+            "handed_in",
+            f"这份申请已经提交,办件编号 {number}",
+            f"handed in already, its number is {number}",
+            number=number,
         )
 
 
@@ -143,7 +148,9 @@ def save_draft(
         must_be_open(row)
         if scene is not None:
             if scene not in plan_of(row.adopted_set, row.item, row.mode).item.scenes:
-                raise refusals.not_now("no_such_scene", "本事项没有这个情形", "the item has no such scene")
+                raise refusals.not_now(
+                    "no_such_scene", "本事项没有这个情形", "the item has no such scene"
+                )
             row.scene = scene
         sight = DraftSight(row)
         allowed = form_names(sight) | set(extra_names(sight)) | set(row.answers) | set(row.unused)
@@ -173,8 +180,12 @@ def choose_party(actor: Actor, draft: int, *, role: str, subject: int) -> FormVi
         must_be_open(row)
         item = plan_of(row.adopted_set, row.item, row.mode).item
         if role not in item.parties and role not in item.about:
-            raise refusals.not_now("no_such_role", "本事项没有这个当事人", "the item has no such party", role=role)
-        if subject not in actor.subjects and not (actor.is_staff or actor.is_system or actor.partner):
+            raise refusals.not_now(
+                "no_such_role", "本事项没有这个当事人", "the item has no such party", role=role
+            )
+        if subject not in actor.subjects and not (
+            actor.is_staff or actor.is_system or actor.partner
+        ):
             raise refusals.no_such_draft()
         known = facts.read_subjects([subject]).get(subject)
         if known is None:
@@ -206,13 +217,17 @@ def check_material(adopted_set: str, item: str, mode: str, material: str, file: 
     """Raises Invalid when the item has no such material or takes another format."""
     definition = plan_of(adopted_set, item, mode).item.materials.get(material)
     if definition is None:
-        raise refusals.invalid("no_such_material", "本事项没有这项材料", "the item has no such material")
+        raise refusals.invalid(
+            "no_such_material", "本事项没有这项材料", "the item has no such material"
+        )
     ending = file.name.rpartition(".")[2].lower()
     ending = {"jpeg": "jpg", "tif": "tiff"}.get(ending, ending)
     if definition.formats and ending not in definition.formats:
         wanted = "、".join(definition.formats)
         raise refusals.invalid(
-            "format", f"“{definition.name.zh}”接受的格式:{wanted}", f"{definition.name.show('en')} takes {wanted}"
+            "format",
+            f"“{definition.name.zh}”接受的格式:{wanted}",
+            f"{definition.name.show('en')} takes {wanted}",
         )
 
 
@@ -237,7 +252,9 @@ def sign_draft(actor: Actor, draft: int, *, role: str) -> FormView:
         must_be_open(row)
         sight = DraftSight(row)
         if role not in sight.plan.item.parties:
-            raise refusals.not_now("no_such_role", "本事项没有这个当事人", "the item has no such party", role=role)
+            raise refusals.not_now(
+                "no_such_role", "本事项没有这个当事人", "the item has no such party", role=role
+            )
         subject = _subject_of(sight, role)
         own = subject is not None and subject in actor.subjects
         if not (own or actor.is_staff or actor.is_system):

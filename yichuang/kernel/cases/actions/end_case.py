@@ -34,12 +34,24 @@ def withdraw(
         end(move, "withdrawn")
 
     return change(
-        actor, number, "case.withdrawn", deed, key=key, expected=expected, content={"reason": reason}
+        actor,
+        number,
+        "case.withdrawn",
+        deed,
+        key=key,
+        expected=expected,
+        content={"reason": reason},
     )
 
 
 def terminate(
-    actor: Actor, *, number: str, ground: str, basis: str = "", key: str = "", expected: int | None = None
+    actor: Actor,
+    *,
+    number: str,
+    ground: str,
+    basis: str = "",
+    key: str = "",
+    expected: int | None = None,
 ) -> Done:
     """The deciding department terminates a case that has lost its object, with its ground in writing."""
 
@@ -47,17 +59,24 @@ def terminate(
         _must_run(move)
         must_lead(move, actor, TERMINATE)
         if not ground.strip():
-            raise refusals.reason_missing("请写明终止的理由", "write why it is terminated", "ground")
+            raise refusals.reason_missing(
+                "请写明终止的理由", "write why it is terminated", "ground"
+            )
         notices.write(move, "termination", ground=ground, basis=basis)
         move.detail.update(ground=ground, basis=basis)
         end(move, "terminated")
 
     content = {"ground": ground, "basis": basis}
-    return change(actor, number, "case.terminated", deed, key=key, expected=expected, content=content)
+    return change(
+        actor, number, "case.terminated", deed, key=key, expected=expected, content=content
+    )
 
 
 def _must_run(move: Move) -> None:
     if move.case.state not in RUNNING:
         raise refusals.not_now(
-            "decided", "办件已办结,不能撤回或终止", "the case is decided and cannot end otherwise", state=move.case.state
+            "decided",
+            "办件已办结,不能撤回或终止",
+            "the case is decided and cannot end otherwise",
+            state=move.case.state,
         )

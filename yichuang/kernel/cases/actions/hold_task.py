@@ -17,7 +17,9 @@ from yichuang.kernel.people.contracts import Actor
 ASSIGN = Text("分派任务", "assigning work")
 
 
-def claim(actor: Actor, *, number: str, node: str, key: str = "", expected: int | None = None) -> Done:
+def claim(
+    actor: Actor, *, number: str, node: str, key: str = "", expected: int | None = None
+) -> Done:
     """Take an open task of one's post. Raises Conflict when a colleague has it."""
 
     def deed(move: Move) -> None:
@@ -26,7 +28,9 @@ def claim(actor: Actor, *, number: str, node: str, key: str = "", expected: int 
     return change(actor, number, "case.claimed", deed, node=node, key=key, expected=expected)
 
 
-def release(actor: Actor, *, number: str, node: str, key: str = "", expected: int | None = None) -> Done:
+def release(
+    actor: Actor, *, number: str, node: str, key: str = "", expected: int | None = None
+) -> Done:
     """Give a task that one holds back to its post."""
 
     def deed(move: Move) -> None:
@@ -39,7 +43,13 @@ def release(actor: Actor, *, number: str, node: str, key: str = "", expected: in
 
 
 def assign(
-    actor: Actor, *, number: str, node: str, account: int, key: str = "", expected: int | None = None
+    actor: Actor,
+    *,
+    number: str,
+    node: str,
+    account: int,
+    key: str = "",
+    expected: int | None = None,
 ) -> Done:
     """Give an open task to somebody who can take the work of its post; the deciding department may."""
 
@@ -76,7 +86,14 @@ def hand_over(
 
     content = {"account": account, "reason": reason}
     return change(
-        actor, number, "case.handed_over", deed, node=node, key=key, expected=expected, content=content
+        actor,
+        number,
+        "case.handed_over",
+        deed,
+        node=node,
+        key=key,
+        expected=expected,
+        content=content,
     )
 
 
@@ -87,7 +104,9 @@ def _give(move: Move, node: str, account: int) -> None:
     able = {h.account: h for h in people.holders(row.post)}
     if account not in able:
         raise refusals.invalid(
-            "not_of_the_post", "对方不在承办岗位上", "that person does not hold the post of the task"
+            "not_of_the_post",
+            "对方不在承办岗位上",
+            "that person does not hold the post of the task",
         )
     if able[account].absent:
         raise refusals.invalid("absent", "对方目前不在岗", "that person is absent now")

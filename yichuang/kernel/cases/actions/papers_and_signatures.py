@@ -20,7 +20,13 @@ from yichuang.kernel.people.contracts import Actor
 
 
 def attach(
-    actor: Actor, *, material: str, file: FileInfo, draft: int | None = None, number: str = "", key: str = ""
+    actor: Actor,
+    *,
+    material: str,
+    file: FileInfo,
+    draft: int | None = None,
+    number: str = "",
+    key: str = "",
 ) -> FormView | Done:
     """Attach a stored file as a material: to a draft (gives its form) or, as a correction, to a running case."""
     if draft is not None:
@@ -33,7 +39,9 @@ def detach(actor: Actor, *, draft: int, material: str) -> FormView:
     return drafts.detach_from_draft(actor, draft, material=material)
 
 
-def sign(actor: Actor, *, role: str, draft: int | None = None, number: str = "", key: str = "") -> FormView | Done:
+def sign(
+    actor: Actor, *, role: str, draft: int | None = None, number: str = "", key: str = ""
+) -> FormView | Done:
     """The party signs the present version: of a draft (gives its form) or of a case after a change."""
     if draft is not None:
         return drafts.sign_draft(actor, draft, role=role)
@@ -48,14 +56,22 @@ def sign(actor: Actor, *, role: str, draft: int | None = None, number: str = "",
         version = hash_of([move.case.answers_digest, move.case.materials_digest])
         rows = Role.objects.filter(case_id=move.case.id, role=role, party=True)
         if not rows.update(signed=version, signed_at=move.at, signed_by=actor.label):
-            raise refusals.not_now("no_such_role", "本办件没有这个当事人", "the case has no such party", role=role)
+            raise refusals.not_now(
+                "no_such_role", "本办件没有这个当事人", "the case has no such party", role=role
+            )
         move.detail["role"] = role
 
     return change(actor, number, "case.signed", deed, key=key, content={"role": role})
 
 
 def check_commitment(
-    actor: Actor, *, number: str, outcome: str, opinion: str = "", key: str = "", expected: int | None = None
+    actor: Actor,
+    *,
+    number: str,
+    outcome: str,
+    opinion: str = "",
+    key: str = "",
+    expected: int | None = None,
 ) -> Done:
     """Say whether the commitment of a decided case holds (`ok`) or is broken: then papers are revoked, it is put on
 
@@ -67,7 +83,15 @@ def check_commitment(
     plan = plan_of(case.adopted_set, case.item, case.mode)
     found = [k for k, n in plan.nodes.items() if getattr(n.spec, "mode", "") == "commitment_check"]
     if not found:
-        raise refusals.not_now("no_commitment", "本办件没有承诺需要核查", "the case has no commitment to check")
+        raise refusals.not_now(
+            "no_commitment", "本办件没有承诺需要核查", "the case has no commitment to check"
+        )
     return complete(
-        actor, number=number, node=found[0], outcome=outcome, opinion=opinion, key=key, expected=expected
+        actor,
+        number=number,
+        node=found[0],
+        outcome=outcome,
+        opinion=opinion,
+        key=key,
+        expected=expected,
     )

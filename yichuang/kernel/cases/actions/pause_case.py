@@ -48,16 +48,29 @@ def suspend(
     def deed(move: Move) -> None:
         if ground not in GROUNDS:
             names = "、".join(f"{k}({v[0].zh})" for k, v in GROUNDS.items())
-            raise refusals.invalid("no_such_ground", f"挂起事由应为:{names}", f"choose a ground: {', '.join(GROUNDS)}")
+            raise refusals.invalid(
+                "no_such_ground", f"挂起事由应为:{names}", f"choose a ground: {', '.join(GROUNDS)}"
+            )
         scope = "node" if node else GROUNDS[ground][1]
         if scope == "node" and not node:
-            raise refusals.invalid("node_missing", "该事由只能挂起某一环节,请选择环节", "this ground stops one step: name it")
+            raise refusals.invalid(
+                "node_missing",
+                "该事由只能挂起某一环节,请选择环节",
+                "this ground stops one step: name it",
+            )
         _may(move, actor, node)
         _stop(move, ground, node if scope == "node" else "", basis, note)
 
     content = {"ground": ground, "basis": basis, "note": note}
     return change(
-        actor, number, "case.suspended", deed, node=node, key=key, expected=expected, content=content
+        actor,
+        number,
+        "case.suspended",
+        deed,
+        node=node,
+        key=key,
+        expected=expected,
+        content=content,
     )
 
 
@@ -87,7 +100,13 @@ def _stop(move: Move, ground: str, node: str, basis: str, note: str) -> None:
         move.set_case(suspended=True)
         _dates_again(move)
     notices.write(
-        move, "suspension", procedure=GROUNDS[ground][0], **{"from": move.at}, basis=basis or LAW_45, ground=note, period=""
+        move,
+        "suspension",
+        procedure=GROUNDS[ground][0],
+        **{"from": move.at},
+        basis=basis or LAW_45,
+        ground=note,
+        period="",
     )
 
 
@@ -99,7 +118,13 @@ def _dates_again(move: Move) -> None:
 
 
 def resume(
-    actor: Actor, *, number: str, ground: str = "", node: str = "", key: str = "", expected: int | None = None
+    actor: Actor,
+    *,
+    number: str,
+    ground: str = "",
+    node: str = "",
+    key: str = "",
+    expected: int | None = None,
 ) -> Done:
     """Let the clock go on; with several pauses open the ground says which one ends."""
 
@@ -116,7 +141,14 @@ def resume(
             _dates_again(move)
 
     return change(
-        actor, number, "case.resumed", deed, node=node, key=key, expected=expected, content={"ground": ground}
+        actor,
+        number,
+        "case.resumed",
+        deed,
+        node=node,
+        key=key,
+        expected=expected,
+        content={"ground": ground},
     )
 
 
@@ -137,7 +169,11 @@ def extend(
         if not ground.strip():
             raise refusals.reason_missing("请写明延期的理由", "write why it is extended", "ground")
         if move.case.state != "accepted" or move.case.extended:
-            raise refusals.not_now("extended_once", "只能在受理后、期满前延期一次", "it can be extended once, after acceptance and before the end")
+            raise refusals.not_now(
+                "extended_once",
+                "只能在受理后、期满前延期一次",
+                "it can be extended once, after acceptance and before the end",
+            )
         if move.case.due_at is not None and move.at >= move.case.due_at:
             raise refusals.not_now("too_late", "期限已满,不能延期", "the limit is over")
         move.set_case(extended={"n": days, "unit": unit, "ground": ground})
@@ -170,7 +206,9 @@ def supervise(actor: Actor, *, number: str, node: str, text: str, key: str = "")
             raise refusals.reason_missing("请写明督办意见", "write what is demanded", "text")
         _count(move, node, "supervised", text)
 
-    return change(actor, number, "case.supervised", deed, node=node, key=key, content={"text": text})
+    return change(
+        actor, number, "case.supervised", deed, node=node, key=key, content={"text": text}
+    )
 
 
 def _count(move: Move, node: str, what: str, text: str) -> None:

@@ -24,7 +24,9 @@ def start_redo(move: Move, targets: Mapping[str, bool]) -> None:
     """Do nodes again with all that depends on them. Raises Conflict when the case is decided."""
     if move.case.state not in RUNNING:
         raise refusals.not_now(
-            "decided", "办件已办结,不能退回;请走变更、撤销或重新审查程序", "the case is decided and cannot go back"
+            "decided",
+            "办件已办结,不能退回;请走变更、撤销或重新审查程序",
+            "the case is decided and cannot go back",
         )
     if not targets:
         return
@@ -81,7 +83,14 @@ def return_to(
 
     content = {"to": to_node, "ground": ground}
     return change(
-        actor, number, "case.returned", deed, node=from_node, key=key, expected=expected, content=content
+        actor,
+        number,
+        "case.returned",
+        deed,
+        node=from_node,
+        key=key,
+        expected=expected,
+        content=content,
     )
 
 
@@ -91,7 +100,9 @@ def send_back(move: Move, row: NodeNow, target: str, ground: str) -> None:
         raise refusals.reason_missing("请写明退回的理由", "write why it is sent back", "ground")
     if target not in move.plan.graph.upstream(row.key):
         raise refusals.not_now(
-            "not_upstream", "只能退回到本环节之前的环节", "only a step before this one can be returned to"
+            "not_upstream",
+            "只能退回到本环节之前的环节",
+            "only a step before this one can be returned to",
         )
     goal = move.node(target)
     if goal.state not in SETTLED:
@@ -110,13 +121,16 @@ def send_back(move: Move, row: NodeNow, target: str, ground: str) -> None:
 
 
 def _limit(move: Move, row: NodeNow, target: str) -> None:
-    most = getattr(move.plan.nodes[row.key].spec, "redo_at_most", None)
-    if most is None:
+    slot = getattr(move.plan.nodes[row.key].spec, "redo_at_most", None)
+    most = move.reading().evaluate(slot) if slot is not None else None
+    if not isinstance(most, int):
         return
     done = PastRound.objects.filter(case_id=move.case.id, key=target).count()
     if done >= most:
         raise refusals.not_now(
-            "redo_used_up", f"最多退回 {most} 次,已用完", f"it may be sent back {most} times, all are used"
+            "redo_used_up",
+            f"最多退回 {most} 次,已用完",
+            f"it may be sent back {most} times, all are used",
         )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from yichuang.base.errors import Problem
 from yichuang.base.text import Text
@@ -28,7 +27,13 @@ STATES = ("answered", "failed", "pending", "unknown")
 
 
 def service_result(
-    actor: Actor, *, number: str, node: str, key: str, state: str, body: Mapping[str, str] | None = None
+    actor: Actor,
+    *,
+    number: str,
+    node: str,
+    key: str,
+    state: str,
+    body: Mapping[str, str] | None = None,
 ) -> Done | None:
     """What the partner answers to the message under `key`: answered, failed (nothing took effect), pending, unknown.
 
@@ -40,7 +45,11 @@ def service_result(
 
     def deed(move: Move) -> None:
         row = move.node(node)
-        if row.extra.get("key") != key or row.settled or row.state == "held" and state != "answered":
+        if (
+            row.extra.get("key") != key
+            or row.settled
+            or (row.state == "held" and state != "answered")
+        ):
             raise NothingToDo
         move.detail.update(service=key, answer=state)
         if state == "answered":
@@ -59,11 +68,17 @@ def _answered(move: Move, row: NodeNow, body: dict[str, str]) -> None:
         move.set_case(limits={**(move.case.limits or {}), "archived_on": archived})
     definition = move.plan.nodes.get(row.key)
     spec = definition.spec if definition else None
-    names = (*spec.yields, *definition.yields) if isinstance(spec, ServiceSpec) and definition else ()
+    names = (
+        (*spec.yields, *definition.yields) if isinstance(spec, ServiceSpec) and definition else ()
+    )
     typed = read_typed(move, names, {n: t for n, t in body.items() if n in names}, strict=True)
     if typed.problems:
-        raise refusals.invalid("answer", "对方系统的回执无法识别", "the answer cannot be read", *typed.problems)
-    move.set(row, yields=typed.said, extra={**row.extra, "state": "answered"}, actor=move.actor.label)
+        raise refusals.invalid(
+            "answer", "对方系统的回执无法识别", "the answer cannot be read", *typed.problems
+        )
+    move.set(
+        row, yields=typed.said, extra={**row.extra, "state": "answered"}, actor=move.actor.label
+    )
     move.stale()
     if isinstance(spec, ServiceSpec) and spec.took_effect is not None:
         effect = move.reading().answer(spec.took_effect)
@@ -83,10 +98,14 @@ def again(actor: Actor, *, number: str, node: str, key: str = "") -> Done:
         definition = move.plan.nodes.get(node)
         spec = definition.spec if definition else None
         if not isinstance(spec, ServiceSpec) or row.state != WAITING:
-            raise refusals.not_now("not_waiting", "该环节没有在等待外部回执", "the step waits for no answer")
+            raise refusals.not_now(
+                "not_waiting", "该环节没有在等待外部回执", "the step waits for no answer"
+            )
         if row.extra.get("state") not in ("failed", "no_effect"):
             raise refusals.not_now(
-                "may_have_taken_effect", "对方系统是否已生效尚未确定,不能重发", "it may have taken effect: it is not sent again"
+                "may_have_taken_effect",
+                "对方系统是否已生效尚未确定,不能重发",
+                "it may have taken effect: it is not sent again",
             )
         request(move, row, spec.act or spec.ask, act=bool(spec.act), sends=spec.sends, to=spec.to)
 
@@ -113,7 +132,9 @@ def supply_fact(
         wake(move)
 
     content = {"name": name, "value": value}
-    return change(actor, number, "case.fact_supplied", deed, key=key, expected=expected, content=content)
+    return change(
+        actor, number, "case.fact_supplied", deed, key=key, expected=expected, content=content
+    )
 
 
 def _waits_here(move: Move, actor: Actor) -> bool:

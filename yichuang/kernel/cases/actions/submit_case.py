@@ -71,23 +71,25 @@ def submit(actor: Actor, draft: int, *, key: str = "") -> Done:
 def _must_be_offered(row: Draft) -> None:
     """A pack that was withdrawn takes no applications; one that was upgraded takes the draft under its own set."""
     current = catalogue.current_set(row.region)
-    world = world_of(current.id) if current is not None else None
-    if world is None or world.item(row.item) is None:
+    if world_of(current.id).item(row.item) is None:
         raise withdrawn_pack(item_of(world_of(row.adopted_set), row.item).name)
-    if current is not None and current.id != row.adopted_set:
-        row.adopted_set = current.id
+    row.adopted_set = current.id
 
 
 def _missing_facts(row: Draft) -> tuple[Problem, ...]:
     now = form_of(row)
     labels = {a.name: a.label for b in now.view.blocks for a in b.asks}
     found = [
-        Problem(n, Text(f"请填写{labels[n].zh}", f"{labels[n].show('en')} is missing"), code="missing")
+        Problem(
+            n, Text(f"请填写{labels[n].zh}", f"{labels[n].show('en')} is missing"), code="missing"
+        )
         for n in now.missing
     ]
     shown = set(labels)
     found += [
-        Problem(n, Text(*said), code="invalid") for n, said in row.problems.items() if n in shown and n not in now.missing
+        Problem(n, Text(*said), code="invalid")
+        for n, said in row.problems.items()
+        if n in shown and n not in now.missing
     ]
     return tuple(found)
 
@@ -100,10 +102,22 @@ def _paper_problem(standing: Standing) -> Problem:
     material = standing.material
     where = f"papers.{material.key}"
     if standing.state == "invalid":
-        return Problem(where, Text(f"“{material.name.zh}”已失效", f"{material.name.show('en')} is not valid"), code="paper_invalid")
+        return Problem(
+            where,
+            Text(f"“{material.name.zh}”已失效", f"{material.name.show('en')} is not valid"),
+            code="paper_invalid",
+        )
     if standing.unsigned:
-        return Problem(where, Text(f"“{material.name.zh}”未签署", f"{material.name.show('en')} is not signed"), code="signature_missing")
-    return Problem(where, Text(f"缺少“{material.name.zh}”", f"{material.name.show('en')} is missing"), code="paper_missing")
+        return Problem(
+            where,
+            Text(f"“{material.name.zh}”未签署", f"{material.name.show('en')} is not signed"),
+            code="signature_missing",
+        )
+    return Problem(
+        where,
+        Text(f"缺少“{material.name.zh}”", f"{material.name.show('en')} is missing"),
+        code="paper_missing",
+    )
 
 
 def _missing_signatures(sight: DraftSight) -> tuple[Problem, ...]:
@@ -182,7 +196,16 @@ def receive_at_window(
 
     Raises NotPermitted to whoever sits at no window of the region, Invalid for what cannot be read.
     """
-    content = [item, region, applicant, dict(answers), scene, mode, sorted(materials), sorted(signed)]
+    content = [
+        item,
+        region,
+        applicant,
+        dict(answers),
+        scene,
+        mode,
+        sorted(materials),
+        sorted(signed),
+    ]
     with transaction.atomic():
         if key:
             answered = trail.once(actor.label, key, digest(["case.received", content]))
@@ -194,7 +217,12 @@ def receive_at_window(
         if not is_window(sight, actor):
             raise refusals.not_your_post(WINDOW)
         for name, file in materials.items():
-            draft.materials[name] = {"file": file.digest, "name": file.name, "media": file.media, "size": file.size}
+            draft.materials[name] = {
+                "file": file.digest,
+                "name": file.name,
+                "media": file.media,
+                "size": file.size,
+            }
         mark = {"digest": sight.version_digest(), "at": clock.now().isoformat(), "by": actor.label}
         draft.signed = dict.fromkeys(signed, mark)
         done = take_in(actor, _intake(actor, DraftSight(draft)), kind="case.received")
@@ -216,7 +244,9 @@ def _window_draft(
 ) -> Draft:
     adopted = catalogue.current_set(region)
     if adopted is None:
-        raise refusals.not_now("not_adopted", "本地没有开办这个事项", "this item is not offered here", item=item)
+        raise refusals.not_now(
+            "not_adopted", "本地没有开办这个事项", "this item is not offered here", item=item
+        )
     definition = item_of(world_of(adopted.id), item)
     known = facts.read_subjects(parties.values())
     return Draft(
@@ -237,7 +267,9 @@ def _fill(draft: Draft, answers: Mapping[str, str]) -> None:
     allowed = form_names(sight) | set(extra_names(sight)) | _own_data(sight)
     typed = read_typed(sight, allowed, answers)
     if typed.problems:
-        raise refusals.invalid("answers", "填写的内容有误", "what was stated cannot be taken", *typed.problems)
+        raise refusals.invalid(
+            "answers", "填写的内容有误", "what was stated cannot be taken", *typed.problems
+        )
     draft.answers.update(typed.said)
     prune_answers(draft)
 
@@ -250,4 +282,3 @@ def _own_data(sight: DraftSight) -> set[str]:
             data = sight.world.data(subject.kind, sight.plan.item.pack)
             found |= {f"{role}.{k}" for k, d in data.items() if d.definition.computed is None}
     return found
-

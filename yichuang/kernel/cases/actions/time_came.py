@@ -40,7 +40,9 @@ def time_came(kind: str, ref: str, key: str, args: Mapping[str, Any]) -> Done | 
         move.detail["timer"] = kind
         deed(move, node, args)
 
-    return change_quietly(SYSTEM, number, line, move_it, node=node if node not in ("case", "material") else "")
+    return change_quietly(
+        SYSTEM, number, line, move_it, node=node if node not in ("case", "material") else ""
+    )
 
 
 def _row(move: Move, node: str, args: Mapping[str, Any], *states: str) -> NodeNow:
@@ -101,7 +103,14 @@ def _to_person(move: Move, row: NodeNow, rest: str) -> None:
         _mark(move, row)
         return
     move.leave(row)
-    open_at(move, row, definition, department=post.department.id, post=post.id, why={"reason": "at_most"})
+    open_at(
+        move,
+        row,
+        definition,
+        department=post.department.id,
+        post=post.id,
+        why={"reason": "at_most"},
+    )
 
 
 def _freeze(move: Move, node: str, args: Mapping[str, Any]) -> None:
@@ -155,7 +164,9 @@ def _stuck(move: Move, node: str, args: Mapping[str, Any]) -> None:
 
 def _correction(move: Move, _node: str, args: Mapping[str, Any]) -> None:
     """A correction was not answered by its date."""
-    open_ = Correction.objects.filter(case_id=move.case.id, id=args.get("correction"), answered_at=None)
+    open_ = Correction.objects.filter(
+        case_id=move.case.id, id=int(args.get("correction", 0)), answered_at=None
+    )
     row = open_.first()
     if row is None or move.case.state not in RUNNING or move.at < row.due:
         raise NothingToDo

@@ -42,7 +42,10 @@ class CheckKind:
         verdict = judge(spec, found)
         if row.forced and not verdict.then.startswith("task"):
             # Somebody returned to it: a person looks again, where the plan names one.
-            person = next((p for p in (spec.on_no, spec.on_unknown, spec.on_person) if p.startswith("task")), "")
+            person = next(
+                (p for p in (spec.on_no, spec.on_unknown, spec.on_person) if p.startswith("task")),
+                "",
+            )
             verdict = Verdict(verdict.outcome, person, verdict.missing) if person else verdict
         follow(move, row, node, verdict)
 
@@ -60,7 +63,7 @@ class CheckKind:
         if past.account is None:
             return False
         node = move.plan.nodes[row.key]
-        return [f.as_json() for f in findings_of(move, node)] == past.findings
+        return bool([f.as_json() for f in findings_of(move, node)] == past.findings)
 
 
 def judge(spec: CheckSpec, found: Sequence[Finding]) -> Verdict:

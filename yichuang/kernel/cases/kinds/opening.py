@@ -36,10 +36,14 @@ def open_at(
     set_timers(move, row, node)
 
 
-def open_for_party(move: Move, row: NodeNow, node: Node, subject: int | None, **values: object) -> None:
+def open_for_party(
+    move: Move, row: NodeNow, node: Node, subject: int | None, **values: object
+) -> None:
     """Open the round for a party."""
     due = limit_end(move, node, move.at) or span_end(move, node.at_most, move.at)
-    move.pass_to(row, OPEN, asks_of=subject, opened_at=row.opened_at or move.at, due_at=due, **values)
+    move.pass_to(
+        row, OPEN, asks_of=subject, opened_at=row.opened_at or move.at, due_at=due, **values
+    )
     move.opened.append(row.key)
     set_timers(move, row, node)
 
@@ -91,4 +95,3 @@ def node_pauses(move: Move, row: NodeNow) -> list[ClockPause]:
     """The pauses that stop the clock of a round: its own and those of the case."""
     rows = Pause.objects.filter(case_id=move.case.id, node__in=("", row.key))
     return [ClockPause(p.since, p.until) for p in rows if not p.node or p.round in (0, row.round)]
-

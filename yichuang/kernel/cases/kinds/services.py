@@ -35,7 +35,13 @@ class ServiceKind:
 
 
 def request(
-    move: Move, row: NodeNow, message: str, *, act: bool, sends: tuple[str, ...], to: tuple[str, ...]
+    move: Move,
+    row: NodeNow,
+    message: str,
+    *,
+    act: bool,
+    sends: tuple[str, ...],
+    to: tuple[str, ...],
 ) -> None:
     """Note in the record that a message is to be sent, under a key that never names two attempts."""
     attempt = int(row.extra.get("attempt", 0)) + 1

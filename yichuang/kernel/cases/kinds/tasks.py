@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from yichuang.engines.plan import OPEN
-from yichuang.engines.values import Unknown, is_known
+from yichuang.engines.values import Listing, Unknown
 from yichuang.kernel.cases import waiting
 from yichuang.kernel.cases.kinds.opening import due_again, open_at, set_timers
 from yichuang.kernel.cases.models import PastRound
@@ -57,12 +57,22 @@ def proposal(move: Move, proposes: Proposes | None) -> str:
     if proposes.when is not None:
         answer = reading.answer(proposes.when)
         return proposes.outcome if answer is True else proposes.otherwise if answer is False else ""
-    if proposes.table:
-        return _from_table(move, proposes) or proposes.otherwise
-    return ""
+    return _from_tables(move, proposes) if proposes.tables else ""
 
 
-def _from_table(move: Move, proposes: Proposes) -> str:
-    result = move.reading().table(proposes.table)
-    value = result.values.get(proposes.of or proposes.outcome or "outcome")
-    return str(value) if value is not None and is_known(value) and isinstance(value, str) else ""
+def _from_tables(move: Move, proposes: Proposes) -> str:
+    """The first of the wanted values that a table gives in its column; `otherwise` only when none can come any more."""
+    wanted = [w.strip() for w in proposes.of.split("|") if w.strip()]
+    doubt = False
+    for table in proposes.tables:
+        value = move.reading().table(table).values.get(proposes.outcome)
+        items = value.items if isinstance(value, Listing) else (value,)
+        doubt = (
+            doubt
+            or isinstance(value, Unknown)
+            or (isinstance(value, Listing) and not value.complete)
+        )
+        found = next((i for i in items if isinstance(i, str) and (not wanted or i in wanted)), None)
+        if found is not None:
+            return found
+    return "" if doubt else proposes.otherwise

@@ -85,7 +85,9 @@ def until(move: Move, spec: WaitSpec) -> datetime | Unknown | None:
 
 def _wait_names(move: Move, row: NodeNow, names: frozenset[str]) -> None:
     rule_names = move.plan.reads[row.key].names
-    wanted = names | {n for n in rule_names if "." in n and not n.startswith(("nodes.", "case.", "tables."))}
+    wanted = names | {
+        n for n in rule_names if "." in n and not n.startswith(("nodes.", "case.", "tables."))
+    }
     move.set(row, why={"missing": sorted(names), "cause": "for"})
     Waiting.objects.filter(case_id=move.case.id, key=row.key).delete()
     made = [(name, waiting.place_of(move, name)) for name in sorted(wanted)]

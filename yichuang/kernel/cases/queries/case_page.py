@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from yichuang.base import clock
@@ -14,7 +14,6 @@ from yichuang.engines.values import Span
 from yichuang.kernel.cases.contracts import (
     CaseView,
     ClockView,
-    NodeView,
     PaperRow,
     PartyRow,
     Request,
@@ -52,10 +51,14 @@ def progress(number: str, query_code: str) -> CaseView:
         raise no_such_case()
     whole = _frame(sight, Actor("public", ""))
     nodes = tuple(
-        replace(n, opinion="", holder="", conditions=(), findings=(), proposed="", proposed_why=None)
+        replace(
+            n, opinion="", holder="", conditions=(), findings=(), proposed="", proposed_why=None
+        )
         for n in node_views(sight, Actor("public", ""))
     )
-    return replace(whole, nodes=nodes, applicant=facts.mask_name(whole.applicant), title="", query_code="")
+    return replace(
+        whole, nodes=nodes, applicant=facts.mask_name(whole.applicant), title="", query_code=""
+    )
 
 
 def page_of(sight: Sight, actor: Actor) -> CaseView:
@@ -174,7 +177,9 @@ def _parties(sight: Sight) -> tuple[PartyRow, ...]:
 
 def _papers(sight: Sight) -> tuple[PaperRow, ...]:
     papers = [
-        PaperRow(p.id, "paper", p.key, p.name, p.number, p.issued_at, p.status, p.token, bool(p.pdf))
+        PaperRow(
+            p.id, "paper", p.key, p.name, p.number, p.issued_at, p.status, p.token, bool(p.pdf)
+        )
         for p in documents.list_papers(case=sight.case.number)
     ]
     notices = [
@@ -194,7 +199,7 @@ def _requests(sight: Sight, actor: Actor) -> tuple[Request, ...]:
             party=c.party,
             node=c.node,
             text=Text(c.text, c.text),
-            due=clock.day_of(c.due - clock.timedelta(microseconds=1)),
+            due=clock.day_of(c.due - timedelta(microseconds=1)),
             then=Text("逾期不补正,本次申请终结", "without an answer the application ends"),
             fields=tuple(c.fields),
             materials=tuple(c.materials),
@@ -211,7 +216,9 @@ def _requests(sight: Sight, actor: Actor) -> tuple[Request, ...]:
                     party=str(getattr(node.spec, "party", "")),
                     node=key,
                     text=node.name,
-                    due=clock.day_of(row.due_at - clock.timedelta(microseconds=1)) if row.due_at else None,
+                    due=clock.day_of(row.due_at - timedelta(microseconds=1))
+                    if row.due_at
+                    else None,
                     then=None,
                     fields=tuple(getattr(node.spec, "fills", ())),
                     amount=row.extra.get("amount"),

@@ -21,14 +21,20 @@ def chart_of(actor: Actor, number: str) -> Chart:
 def chart(sight: Sight, actor: Actor) -> Chart:
     """The same of a case that is at hand already."""
     rows = sight.all_nodes()
-    departments = people.read_departments({r.department for r in rows.values() if r.department is not None})
-    shown = [k for k in sight.plan.graph.order if k in sight.plan.nodes and rows[k].state != DORMANT]
+    departments = people.read_departments(
+        {r.department for r in rows.values() if r.department is not None}
+    )
+    shown = [
+        k for k in sight.plan.graph.order if k in sight.plan.nodes and rows[k].state != DORMANT
+    ]
     nodes = []
     for key in shown:
         row, node = rows[key], sight.plan.nodes[key]
         office = departments.get(row.department) if row.department is not None else None
         party = str(getattr(node.spec, "party", ""))
-        lane = office.name.zh if office else sight.reading().names.role_name(party).zh if party else ""
+        lane = (
+            office.name.zh if office else sight.reading().names.role_name(party).zh if party else ""
+        )
         nodes.append(
             ChartNode(
                 key=key,
@@ -88,7 +94,8 @@ def _waits(sight: Sight, row: NodeNow) -> Text:
     if missing:
         names = [sight.reading().naming.name(tuple(n.split("."))) for n in missing]
         return Text(
-            f"等待:{'、'.join(n.zh for n in names)}", f"waits for {', '.join(n.show('en') for n in names)}"
+            f"等待:{'、'.join(n.zh for n in names)}",
+            f"waits for {', '.join(n.show('en') for n in names)}",
         )
     if why.get("frozen_because"):
         names = [_name(sight, str(k)) for k in why["frozen_because"]]

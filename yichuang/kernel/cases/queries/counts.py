@@ -34,13 +34,20 @@ def indicators(region: str = "", item: str = "") -> Indicators:
         late=Count("id", filter=late),
     )
     on_time = counts.pop("decided") - counts.pop("late")
-    spans = rows.filter(decided_at__isnull=False).order_by("-id").values_list("received_at", "decided_at")
+    spans = (
+        rows.filter(decided_at__isnull=False)
+        .order_by("-id")
+        .values_list("received_at", "decided_at")
+    )
     days = [
         official_calendar().working_days_between(clock.day_of(a), clock.day_of(b))
         for a, b in spans[:MOST_FOR_MEDIAN]
+        if b is not None
     ]
     return Indicators(
-        decided=len(days) if len(days) < MOST_FOR_MEDIAN else rows.filter(decided_at__isnull=False).count(),
+        decided=len(days)
+        if len(days) < MOST_FOR_MEDIAN
+        else rows.filter(decided_at__isnull=False).count(),
         on_time=on_time,
         median_working_days=int(median(days)) if days else None,
         **counts,

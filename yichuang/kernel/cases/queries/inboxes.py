@@ -13,7 +13,7 @@ from yichuang.base.paging import MOST, Page
 from yichuang.base.text import Text
 from yichuang.kernel.cases.contracts import TaskRow
 from yichuang.kernel.cases.models import CaseNode
-from yichuang.kernel.cases.queries.lights import last_day, light
+from yichuang.kernel.cases.queries.lights import amber_until, last_day, light
 from yichuang.kernel.cases.worlds import plan_of
 from yichuang.kernel.people import api as people
 from yichuang.kernel.people.contracts import Actor
@@ -22,11 +22,15 @@ FIELDS = (
     "id", "key", "state", "holder", "due_at", "opened_at", "round", "extra", "why", "case__number", "case__item",
     "case__adopted_set", "case__mode", "case__title", "case__applicant_name", "case__promised_due", "case__region",
 )  # fmt: skip
-FILTERS = ("open", "mine", "held", "overdue", "asked", "done")
+FILTERS = ("open", "mine", "unclaimed", "held", "overdue", "soon", "asked", "done")
 
 
 def inbox(
-    actor: Actor, *, filter: str = "open", after: str | None = None, limit: int = 50  # noqa: A002
+    actor: Actor,
+    *,
+    filter: str = "open",
+    after: str | None = None,
+    limit: int = 50,
 ) -> Page[TaskRow]:
     """Work by due date. `filter`: open (at my posts, mine or nobody's), mine (I hold it), held (stands still), overdue,
 
@@ -67,8 +71,12 @@ def _rows(actor: Actor, name: str) -> QuerySet[CaseNode]:
         post__in=actor.post_ids,
         state="open",
     )
+    if name == "unclaimed":
+        rows = rows.filter(holder=None)
     if name == "overdue":
         rows = rows.filter(due_at__lte=clock.now())
+    if name == "soon":
+        rows = rows.filter(due_at__gt=clock.now(), due_at__lte=amber_until())
     return rows
 
 
@@ -79,9 +87,7 @@ def _after(rows: QuerySet[CaseNode], after: str | None) -> QuerySet[CaseNode]:
     if not due:
         return rows.filter(due_at=None, id__gt=int(ident))
     moment = datetime.fromisoformat(due)
-    return rows.filter(
-        Q(due_at__gt=moment) | Q(due_at=moment, id__gt=int(ident)) | Q(due_at=None)
-    )
+    return rows.filter(Q(due_at__gt=moment) | Q(due_at=moment, id__gt=int(ident)) | Q(due_at=None))
 
 
 def _cursor(row: dict[str, Any]) -> str:

@@ -20,6 +20,11 @@ def light(due_at: datetime | None, now: datetime | None = None) -> str:
     return "amber" if left <= 1 else "green"
 
 
+def amber_until() -> datetime:
+    """What is due by then, and not yet over, is amber now: the end of the next working day."""
+    return clock.end_of(official_calendar().add_working_days(clock.today(), 1))
+
+
 def last_day(due_at: datetime) -> date:
     """The day whose end a due moment is."""
     return clock.day_of(due_at - timedelta(microseconds=1))

@@ -67,7 +67,9 @@ def visible(actor: Actor, role: str = "") -> QuerySet[Case]:
     rows = Case.objects.all()
     if actor.is_system:
         return rows
-    own = Q(Exists(Role.objects.filter(case=OuterRef("pk"), party=True, subject__in=actor.subjects)))
+    own = Q(
+        Exists(Role.objects.filter(case=OuterRef("pk"), party=True, subject__in=actor.subjects))
+    )
     if actor.partner:
         own |= Q(partner=actor.partner)
     works = Q(department__in=actor.departments) | Q(

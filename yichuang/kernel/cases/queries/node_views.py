@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from yichuang.base.text import Text
 from yichuang.engines.calendar import ClockState
+from yichuang.engines.calendar import Pause as ClockPause
 from yichuang.engines.plan import DORMANT, OPEN
 from yichuang.engines.rules import Explanation
 from yichuang.engines.values import Span
@@ -13,7 +13,6 @@ from yichuang.kernel.cases.contracts import ClockView, ConditionView, NodeView
 from yichuang.kernel.cases.days import clock_state
 from yichuang.kernel.cases.findings import Finding
 from yichuang.kernel.cases.models import Pause
-from yichuang.engines.calendar import Pause as ClockPause
 from yichuang.kernel.cases.queries.charts import why_words
 from yichuang.kernel.cases.rows import NodeNow
 from yichuang.kernel.cases.sight import Sight
@@ -26,7 +25,9 @@ from yichuang.kernel.people.contracts import Actor, Department, Post
 def node_views(sight: Sight, actor: Actor) -> tuple[NodeView, ...]:
     """Every node that somebody opened or that the plan foresees, in the plan's order; ends are left out."""
     rows = sight.all_nodes()
-    offices = people.read_departments({r.department for r in rows.values() if r.department is not None})
+    offices = people.read_departments(
+        {r.department for r in rows.values() if r.department is not None}
+    )
     posts = people.read_posts({r.post for r in rows.values() if r.post is not None})
     names = people.names({r.holder for r in rows.values() if r.holder is not None})
     pauses = list(Pause.objects.filter(case_id=sight.case.id))
@@ -91,7 +92,11 @@ def _clock(sight: Sight, row: NodeNow, node: Node, pauses: list[Pause]) -> Clock
     span = sight.reading().evaluate(node.limit)
     if not isinstance(span, Span):
         return None
-    own = [ClockPause(p.since, p.until) for p in pauses if not p.node or (p.node == row.key and p.round in (0, row.round))]
+    own = [
+        ClockPause(p.since, p.until)
+        for p in pauses
+        if not p.node or (p.node == row.key and p.round in (0, row.round))
+    ]
     state: ClockState = clock_state(span, row.opened_at, pauses=own)
     return ClockView("node", state, node.statutory_basis)
 
@@ -119,9 +124,13 @@ def finding_views(sight: Sight, row: NodeNow, node: Node) -> tuple[ConditionView
         explanation = sight.reading().explain(rule) if rule is not None else None  # type: ignore[arg-type]
         found.append(
             ConditionView(
-                finding.key, finding.name, finding.answer, finding.level, finding.ground, finding.basis, explanation
+                finding.key,
+                finding.name,
+                finding.answer,
+                finding.level,
+                finding.ground,
+                finding.basis,
+                explanation,
             )
         )
     return tuple(found)
-
-

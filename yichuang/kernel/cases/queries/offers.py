@@ -58,7 +58,11 @@ def _of_node(sight: Sight, actor: Actor, row: NodeNow) -> list[VerbOption]:
     if isinstance(spec, AskSpec) and row.state == OPEN:
         if row.asks_of in actor.subjects or is_window(sight, actor):
             verb = "pay" if spec.ask == "pay" else "answer_ask"
-            return [VerbOption(verb, LABELS[verb], row.key, None, _outcomes(sight, row), tuple(spec.fills))]
+            return [
+                VerbOption(
+                    verb, LABELS[verb], row.key, None, _outcomes(sight, row), tuple(spec.fills)
+                )
+            ]
         return []
     if row.post is None or row.post not in actor.post_ids:
         return _as_completer(sight, actor, row)
@@ -80,14 +84,21 @@ def _at_desk(sight: Sight, actor: Actor, row: NodeNow) -> list[VerbOption]:
     found = [VerbOption(verb, LABELS[verb], row.key, None, _outcomes(sight, row), needs)]
     if row.key == sight.plan.accepts and sight.case.state == "received":
         found.append(VerbOption("accept", LABELS["accept"], row.key))
-        found.append(VerbOption("refuse_acceptance", LABELS["refuse_acceptance"], row.key, needs=("ground",)))
+        found.append(
+            VerbOption("refuse_acceptance", LABELS["refuse_acceptance"], row.key, needs=("ground",))
+        )
     held = "release" if row.holder is not None else "claim"
-    found += [VerbOption(held, LABELS[held], row.key), VerbOption("hand_over", LABELS["hand_over"], row.key)]
+    found += [
+        VerbOption(held, LABELS[held], row.key),
+        VerbOption("hand_over", LABELS["hand_over"], row.key),
+    ]
     if sight.case.state in RUNNING:
         found.append(VerbOption("ask_correction", LABELS["ask_correction"], row.key))
         back = _targets(sight, row)
         if back:
-            found.append(VerbOption("return_to", LABELS["return_to"], row.key, None, back, ("ground",)))
+            found.append(
+                VerbOption("return_to", LABELS["return_to"], row.key, None, back, ("ground",))
+            )
     return found
 
 
@@ -107,7 +118,9 @@ def _outcomes(sight: Sight, row: NodeNow) -> tuple[tuple[str, Text, str], ...]:
     effects = effects_of(node)
     if isinstance(node.spec, AskSpec) and not node.spec.outcomes:
         return ()
-    return tuple((o, outcome_name(o) or Text(o, o), effects.get(o, "go")) for o in offered_outcomes(node))
+    return tuple(
+        (o, outcome_name(o) or Text(o, o), effects.get(o, "go")) for o in offered_outcomes(node)
+    )
 
 
 def _as_completer(sight: Sight, actor: Actor, row: NodeNow) -> list[VerbOption]:

@@ -19,7 +19,9 @@ from yichuang.kernel.trail.contracts import Line
 TOLD = ("state", "result", "suspended", "at_window")
 
 
-def history(actor: Actor, number: str, *, after: str | None = None, limit: int = 100) -> Page[Happening]:
+def history(
+    actor: Actor, number: str, *, after: str | None = None, limit: int = 100
+) -> Page[Happening]:
     """What has happened in a case, line by line in words, oldest first."""
     sight = see(actor, number)
     page = trail.list_lines(sight.ref, after=after, limit=limit)
@@ -32,7 +34,11 @@ def happening(sight: Sight, line: Line) -> Happening:
     name = line_name(line.kind)
     outcome = outcome_name(str(line.body.get("outcome", "")))
     parts_zh = [name.zh, node.name.zh if node else "", outcome.zh if outcome else ""]
-    parts_en = [name.show("en"), node.name.show("en") if node else "", outcome.show("en") if outcome else ""]
+    parts_en = [
+        name.show("en"),
+        node.name.show("en") if node else "",
+        outcome.show("en") if outcome else "",
+    ]
     text = type(name)(" · ".join(p for p in parts_zh if p), " · ".join(p for p in parts_en if p))
     return Happening(line.at, line.actor, text, line.kind, line.node)
 
@@ -40,7 +46,9 @@ def happening(sight: Sight, line: Line) -> Happening:
 def replay(number: str) -> dict[str, Any]:
     """The state of a case folded from its lines alone; nothing is evaluated."""
     lines = trail.list_lines(f"case:{number}", limit=0).rows
-    ordered = sorted((line for line in lines if line.seq is not None), key=lambda line: line.seq or 0)
+    ordered = sorted(
+        (line for line in lines if line.seq is not None), key=lambda line: line.seq or 0
+    )
     case, nodes = fold(line.body for line in ordered)
     return {
         "seq": ordered[-1].seq if ordered else 0,

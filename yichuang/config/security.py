@@ -15,6 +15,8 @@ CONTENT_POLICY = "; ".join(
         "media-src 'self'",
         "connect-src 'self'",
         "manifest-src 'self'",
+        # a paper beside the decision: shown in a frame, itself sandboxed by its own answer
+        "frame-src 'self'",
         "form-action 'self'",
         "frame-ancestors 'none'",
         "base-uri 'none'",

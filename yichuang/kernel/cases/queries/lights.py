@@ -21,8 +21,9 @@ def light(due_at: datetime | None, now: datetime | None = None) -> str:
 
 
 def amber_until() -> datetime:
-    """What is due by then, and not yet over, is amber now: the end of the next working day."""
-    return clock.end_of(official_calendar().add_working_days(clock.today(), 1))
+    """What is due by then, and not yet over, is amber now: at most one working day is left."""
+    second = official_calendar().add_working_days(clock.today(), 2).day
+    return clock.end_of(second - timedelta(days=1))
 
 
 def last_day(due_at: datetime) -> date:

@@ -1,0 +1,278 @@
+"""The desk as one page: what is known, what the rules say, the papers, the others, what may be done. Made of one CaseView."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from django.utils.safestring import SafeString
+
+from yichuang.base.errors import Refusal
+from yichuang.base.text import Text
+from yichuang.kernel.cases.contracts import (
+    CaseView,
+    ConditionView,
+    FactRow,
+    Happening,
+    MaterialView,
+    NodeView,
+    Request,
+)
+from yichuang.kernel.people import api as people
+from yichuang.web.parts.clocks import Light, light_of
+from yichuang.web.parts.flow import STATES, flow_of_case
+from yichuang.web.parts.reasons import Reason, Tally, reasons_of, tally
+from yichuang.web.staff.deeds import CLOCK, DECIDE, PASS, Deed
+
+ANSWER_CSS = {"yes": "", "no": "is-no", "unknown": "is-unknown"}
+MODES = {
+    "formal": Text("正式", "Formal"),
+    "simulated": Text("模拟", "Simulated"),
+    "commitment": Text("承诺", "Commitment"),
+    "transcribed": Text("转录", "Transcribed"),
+}
+# How a browser shows a paper inside the page: pictures as such, PDF in a frame without rights, the rest downloads.
+PICTURES = ("image/png", "image/jpeg", "image/webp", "image/gif")
+STATE_OF_MATERIAL = {
+    "have": ("is-green", Text("已交", "in hand")),
+    "known": ("is-green", Text("系统已有", "shared")),
+    "missing": ("is-amber", Text("缺", "missing")),
+    "deficient": ("is-amber", Text("容缺", "to follow")),
+    "invalid": ("is-red", Text("不合要求", "unfit")),
+    "replaced": ("", Text("以承诺代替", "replaced")),
+    "not_needed": ("", Text("不需要", "not needed")),
+    "unknown": ("is-amber", Text("还不能判断", "not yet known")),
+    "sign": ("is-amber", Text("待签名", "to be signed")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One automatic check: its name, answer, ground and basis, and the clauses below it."""
+
+    css: str
+    name: Text
+    ground: Text | None
+    basis: str
+    level: str
+    parts: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A material as the tab and the viewer show it."""
+
+    key: str
+    name: Text
+    css: str
+    state: Text
+    why: Text | None
+    file_name: str
+    media: str
+    kind: str
+    size: int
+    version: int
+    digest: str
+    signed_by: tuple[str, ...]
+    unsigned: tuple[str, ...]
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """Another step of the case: who, how it stands, what was said."""
+
+    node: NodeView
+    light: Light | None
+    css: str
+    said: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """What happened while the clerk was writing, and what the clerk had written."""
+
+    refusal: Refusal
+    typed: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeskPage:
+    """Everything about a decision in one view."""
+
+    case: CaseView
+    task: NodeView | None
+    mode: Text
+    mode_css: str
+    task_light: Light | None
+    promised: Light | None
+    statutory: Light | None
+    facts: tuple[FactRow, ...]
+    doubtful: int
+    only_doubtful: bool
+    findings: tuple[Finding, ...]
+    tally: Tally
+    proposed: tuple[Reason, ...]
+    proposed_name: Text | None
+    papers: tuple[Paper, ...]
+    shown: Paper | None
+    handed_in: int
+    chart: SafeString
+    opinions: tuple[Opinion, ...]
+    requests: tuple[Request, ...]
+    again: tuple[NodeView, ...]
+    deciding: tuple[Deed, ...]
+    passing: tuple[Deed, ...]
+    timing: tuple[Deed, ...]
+    why_not: Text | None
+    happenings: tuple[Happening, ...]
+    way: tuple[Reason, ...]
+    stale: Stale | None
+
+    @property
+    def deeds(self) -> tuple[Deed, ...]:
+        """All verbs in the bar's order."""
+        return self.deciding + self.passing + self.timing
+
+
+def make_page(
+    case: CaseView,
+    deeds: Sequence[Deed],
+    lang: str,
+    *,
+    task: NodeView | None,
+    paper: str,
+    only_doubtful: bool,
+    stale: Stale | None = None,
+) -> DeskPage:
+    """The page of a case for one task of it."""
+    answers = findings_of(case, task)
+    papers = papers_of(case.materials, paper)
+    facts = [f for f in case.facts if f.state != "moot"]
+    doubtful = [f for f in facts if f.state != "known" or f.changed]
+    return DeskPage(
+        case=case,
+        task=task,
+        mode=MODES.get(case.mode, Text(case.mode)),
+        mode_css="" if case.mode == "formal" else f"is-{case.mode}",
+        task_light=light_of(task.due.state) if task and task.due else None,
+        promised=light_of(case.promised.state) if case.promised else None,
+        statutory=light_of(case.statutory.state) if case.statutory else None,
+        facts=tuple(doubtful if only_doubtful else facts),
+        doubtful=len(doubtful),
+        only_doubtful=only_doubtful,
+        findings=tuple(finding_of(c) for c in answers),
+        tally=tally([c.answer for c in answers]),
+        proposed=reasons_of(task.proposed_why) if task else (),
+        proposed_name=_proposed(task, deeds),
+        papers=papers,
+        shown=next((p for p in papers if p.current), None),
+        handed_in=sum(1 for p in papers if p.digest),
+        chart=flow_of_case(case.nodes, lang),
+        opinions=tuple(opinion_of(n) for n in case.nodes if _is_other(n, task)),
+        requests=case.requests,
+        again=tuple(n for n in case.nodes if n.round > 1),
+        deciding=tuple(d for d in deeds if d.group == DECIDE),
+        passing=tuple(d for d in deeds if d.group == PASS),
+        timing=tuple(d for d in deeds if d.group == CLOCK),
+        why_not=next((d.why_not for d in deeds if d.group == DECIDE and d.why_not), None),
+        happenings=named(case.happenings),
+        way=reasons_of(case.way),
+        stale=stale,
+    )
+
+
+def named(happenings: Sequence[Happening]) -> tuple[Happening, ...]:
+    """The history newest first, with people's names in place of the record's labels."""
+    labels = {h.who.partition(":")[2] for h in happenings if h.who.startswith("account:")}
+    names = people.names(int(n) for n in labels if n.isdigit())
+    return tuple(replace(h, who=_who(h.who, names)) for h in reversed(happenings))
+
+
+def _who(label: str, names: Mapping[int, str]) -> str:
+    kind, _, ident = label.partition(":")
+    if kind == "account" and ident.isdigit():
+        return names.get(int(ident), label)
+    return "" if kind == "system" else ident or label
+
+
+def findings_of(case: CaseView, task: NodeView | None) -> list[ConditionView]:
+    """What the checks have found: of the task itself, else of every check of the case, else the item's conditions."""
+    if task is not None and task.findings:
+        return list(task.findings)
+    found = {f.key: f for node in case.nodes for f in node.findings}
+    return list(found.values()) if found else list(case.conditions)
+
+
+def _proposed(task: NodeView | None, deeds: Sequence[Deed]) -> Text | None:
+    if task is None or not task.proposed:
+        return None
+    named: Mapping[str, Text] = {d.outcome: d.label for d in deeds if d.outcome}
+    return named.get(task.proposed, Text(task.proposed, task.proposed))
+
+
+def _is_other(node: NodeView, task: NodeView | None) -> bool:
+    if task is not None and node.key == task.key:
+        return False
+    return (
+        node.kind != "stage"
+        and node.state not in ("idle",)
+        and bool(node.opened_at or node.settled_at)
+    )
+
+
+def finding_of(condition: ConditionView) -> Finding:
+    """A check with its clauses."""
+    parts = reasons_of(condition.explanation)
+    return Finding(
+        ANSWER_CSS.get(condition.answer, "is-moot"),
+        condition.name,
+        condition.ground if condition.answer == "no" else None,
+        condition.basis,
+        condition.level,
+        parts,
+    )
+
+
+def papers_of(materials: Sequence[MaterialView], wanted: str) -> tuple[Paper, ...]:
+    """The materials as tabs; the wanted one is current, else the first that can be looked at."""
+    first = next((m.key for m in materials if m.file), "")
+    current = wanted if any(m.key == wanted for m in materials) else first
+    found = []
+    for m in materials:
+        css, state = STATE_OF_MATERIAL.get(m.state, ("", Text(m.state, m.state)))
+        kind = "picture" if m.media in PICTURES else "frame" if m.media == "application/pdf" else ""
+        found.append(
+            Paper(
+                m.key,
+                m.name,
+                css,
+                state,
+                m.why,
+                m.file_name,
+                m.media,
+                kind if m.file else "",
+                m.size,
+                m.version,
+                m.file,
+                m.signed_by,
+                m.unsigned,
+                m.key == current,
+            )
+        )
+    return tuple(found)
+
+
+def opinion_of(node: NodeView) -> Opinion:
+    """How another step stands."""
+    css = {
+        "done": "is-green",
+        "carried_over": "is-green",
+        "held": "is-amber",
+        "waiting": "is-amber",
+    }
+    tag = "is-red" if node.effect == "stop" else css.get(node.state, "")
+    settled = node.state in ("done", "carried_over")
+    said = node.outcome_name if settled and node.outcome_name else STATES[node.state]
+    light = light_of(node.due.state) if node.due and node.state == "open" else None
+    return Opinion(node, light, tag, said)

@@ -1,0 +1,116 @@
+"""How the platform runs: what waits, what is stuck and why, what will happen by itself, whether the record holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from yichuang.base.clock import now
+from yichuang.base.text import Text
+from yichuang.kernel.trail import api as trail
+from yichuang.kernel.trail.contracts import Head, Stuck, Timer, Verdict
+from yichuang.web.parts.clocks import Light
+from yichuang.web.rendering import answer
+from yichuang.web.staff.gate import is_operator, need_operator, staff_of, staff_only, tell
+
+# Work that is due is taken within a second; after a minute nobody takes it.
+LATE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class StuckTimer:
+    """A thing that should have happened by itself and failed: which, how often, the last error."""
+
+    timer: Timer
+    tries: int
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class OperationsPage:
+    """The page of the operators. `verdict` only after somebody asked for the proof."""
+
+    light: Light
+    waiting: int
+    due: int
+    failing: int
+    oldest: Text | None
+    timers_due: int
+    head: Head
+    stuck: tuple[Stuck, ...]
+    stuck_timers: tuple[StuckTimer, ...]
+    operator: bool
+    verdict: Verdict | None
+
+
+@staff_only
+@require_GET
+def operations(request: HttpRequest) -> HttpResponse:
+    """What runs, what waits, what is stuck."""
+    return _page(request, None)
+
+
+def _page(request: HttpRequest, verdict: Verdict | None) -> HttpResponse:
+    operator = is_operator(staff_of(request))
+    backlog = trail.backlog()
+    late = backlog.due > backlog.failing and backlog.oldest > LATE
+    page = OperationsPage(
+        _light(late, backlog.failing),
+        backlog.rows,
+        backlog.due,
+        backlog.failing,
+        _ago(backlog.oldest) if backlog.rows else None,
+        trail.count_due_timers(),
+        trail.head(),
+        trail.list_stuck(50) if operator else (),
+        _stuck_timers() if operator else (),
+        operator,
+        verdict,
+    )
+    return answer(request, "staff/operations.html", page, current="operations")
+
+
+def _light(late: bool, failing: int) -> Light:
+    if late:
+        return Light("is-red", Text("没有人在处理,请查看后台进程", "nobody takes the work"))
+    if failing:
+        return Light("is-amber", Text(f"在运行,{failing} 项在重试", f"running, {failing} retried"))
+    return Light("is-green", Text("正常", "running"))
+
+
+def _ago(seconds: float) -> Text:
+    for size, zh, en in ((86400, "天", "days"), (3600, "小时", "hours"), (60, "分钟", "minutes")):
+        if seconds >= size:
+            return Text(f"{int(seconds // size)} {zh}", f"{int(seconds // size)} {en}")
+    return Text("不到 1 分钟", "less than a minute")
+
+
+def _stuck_timers() -> tuple[StuckTimer, ...]:
+    return tuple(StuckTimer(t, n, error) for t, n, error in trail.list_stuck_timers(50))
+
+
+@staff_only
+@require_POST
+def try_now(request: HttpRequest, work: int) -> HttpResponse:
+    """The stuck work is due at once."""
+    need_operator(staff_of(request))
+    trail.retry_now(work)
+    tell(
+        request,
+        Text(
+            f"已安排马上再试,{now():%H:%M}。结果在本页看。",
+            f"due now, {now():%H:%M}. The result shows here.",
+        ),
+    )
+    return HttpResponseRedirect(reverse("operations") + "#stuck")
+
+
+@staff_only
+@require_POST
+def verify_record(request: HttpRequest) -> HttpResponse:
+    """Walks the whole record and says whether anything was changed, removed or reordered."""
+    need_operator(staff_of(request))
+    return _page(request, trail.verify(trail.published_heads()))

@@ -14,6 +14,8 @@ from yichuang.packs.tree import Block, Scalar, scalars, split
 Names = Iterable[str]
 DECIDING = "deciding_department"
 OWN_SERVICES = frozenset("platform notices archive draws suppliers policies dispatch".split())
+# Systems with a protocol of their own: a file of the room `outside` each, not a declaration.
+WITH_CODE = frozenset("bank sms voice mail face identity map ca".split())
 SHORT_RULES = re.compile(r"(all|any|in_order|quorum\(\d+\))\Z")
 
 
@@ -272,7 +274,7 @@ class References:
         """`partner.message` of a partner that is declared, or one of the platform's own services."""
         for found in scalars(slot.value):
             partner, _, message = found.text.partition(".")
-            if found.text.startswith("=") or partner in OWN_SERVICES:
+            if found.text.startswith("=") or partner in OWN_SERVICES or partner in WITH_CODE:
                 continue
             declared = self._partner(partner)
             if declared is None:

@@ -78,4 +78,4 @@ def _office(request: HttpRequest) -> Text:
     actor = getattr(request, "actor", None)
     if not actor or not actor.posts:
         return Text("", "")
-    return people.read_departments([actor.posts[0].department])[0].name
+    return people.read_departments([actor.posts[0].department])[actor.posts[0].department].name

@@ -113,7 +113,7 @@ def account(request: HttpRequest) -> HttpResponse:
     if actor is None:
         return HttpResponseRedirect("/login/?next=/account/")
     return answer(
-        request, "public/account.html", AccountPage(tuple(people.read_posts(sorted(actor.post_ids))))
+        request, "public/account.html", AccountPage(tuple(people.read_posts(sorted(actor.post_ids)).values()))
     )
 
 

@@ -76,6 +76,8 @@ class Move(Sight):
         self.detail: dict[str, Any] = {}
         self.queue: list[str] = []
         self.keep_holder: dict[str, int] = {}
+        # the node whose redoing holds others up
+        self.redone = ""
         self._dirty: dict[str, set[str]] = {}
         self._case_dirty: set[str] = set()
         self._told: dict[str, Any] = {}
@@ -166,7 +168,7 @@ class Move(Sight):
         """The round stands still; nothing is taken away, its clock stops."""
         row = self.node(key)
         was = row.state
-        self.pass_to(row, HELD, was=was, why={**row.why, "held_by": self.node_of_line})
+        self.pass_to(row, HELD, was=was, why={**row.why, "held_by": self.redone or self.node_of_line})
         self.pause(key, "held", basis="", round_=row.round)
 
     def set_count(self, key: str, unsettled: int) -> None:

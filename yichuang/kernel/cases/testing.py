@@ -6,17 +6,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import transaction
+
 from yichuang.base.text import Text
 from yichuang.engines.codes.usci import make_usci_check
 from yichuang.kernel.cases import api as cases
 from yichuang.kernel.cases.contracts import Done
-from yichuang.kernel.cases.models import CaseNode
+from yichuang.kernel.cases.models import Case, CaseNode
 from yichuang.kernel.catalogue import api as catalogue
 from yichuang.kernel.catalogue.contracts import Item, PackContent
 from yichuang.kernel.documents.contracts import FileInfo
 from yichuang.kernel.facts import api as facts
 from yichuang.kernel.people import api as people
 from yichuang.kernel.people.contracts import Actor, Mandate
+from yichuang.kernel.trail import api as trail
 
 SYSTEM = people.system_actor("test")
 LEVELS = {"province": "340000", "national": "340000"}
@@ -164,3 +167,25 @@ def make_case(
         key=key,
         **more,
     )
+
+
+def head_of(cast: Cast, number: str) -> Actor:
+    """Somebody of the deciding department."""
+    case = Case.objects.get(number=number)
+    if case.department is None:
+        raise AssertionError("nobody decides this case yet")
+    return cast.clerk(people.list_posts(case.department)[0].id)
+
+
+def sweep(most: int = 500) -> int:
+    """Everything that is due by now happens, as the worker does it; gives how many timers fired."""
+    fired = 0
+    while fired < most:
+        due = [t for t in trail.due_timers(1) if t.timer.kind.startswith("cases.")]
+        if not due:
+            break
+        for one in due:
+            with transaction.atomic(), trail.firing(one):
+                cases.time_came(one.timer.kind, one.timer.ref, one.timer.key, one.timer.args)
+            fired += 1
+    return fired

@@ -30,6 +30,7 @@ def start_redo(move: Move, targets: Mapping[str, bool]) -> None:
         )
     if not targets:
         return
+    move.redone = move.plan.graph.sorted(targets)[0]
     ready = redo(move.plan.graph, move, targets)
     move.queue.extend(k for k in ready if k not in move.queue)
 

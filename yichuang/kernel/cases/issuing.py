@@ -83,6 +83,21 @@ def result_of(move: Move, key: str, plan: PaperPlan) -> str:
     return "refused" if plan.refused or stopped else "granted"
 
 
+def not_ready(move: Move, key: str, plan: PaperPlan) -> tuple[frozenset[str], tuple[str, ...]]:
+    """What keeps papers from being issued: facts that their templates need, and anything else in words."""
+    missing: frozenset[str] = frozenset()
+    for paper in plan.papers:
+        source = move.world.packs[move.plan.item.pack].templates.get(paper.template, "")
+        for name in template_names(source, paper):
+            if move.reading().names.find(tuple(name.split("."))) is not None:
+                value = move.reading().value(name)
+                missing |= value.missing if isinstance(value, Unknown) else frozenset()
+    if missing or not plan.papers:
+        return missing, ()
+    problems = documents.ready([_request(move, key, p) for p in plan.papers], at=move.at)
+    return missing, tuple(p.message.zh for p in problems)
+
+
 def issue(move: Move, key: str, plan: PaperPlan) -> tuple[Paper, ...]:
     """Issue the papers in this transaction. Raises Invalid with everything that is not ready."""
     requests = [_request(move, key, paper) for paper in plan.papers]
@@ -148,14 +163,9 @@ def _has_name(move: Move, role: str) -> bool:
 
 def words_of(move: Move, reading: Reading, source: str, paper: PaperDef) -> dict[str, Any]:
     """The names that a template reads, in words, nested as it writes them."""
-    wanted = set(documents.names_read(source))
-    if paper.number is not None:
-        wanted |= {n for n in _places(paper.number.text) if "." in n}
     data: dict[str, Any] = {}
-    for name in sorted(wanted):
+    for name in template_names(source, paper):
         parts = name.split(".")
-        if parts[0] in ("papers", "case", "forloop") or len(parts) < 2:
-            continue
         step = reading.names.find(tuple(parts))
         if step is None:
             continue
@@ -164,6 +174,15 @@ def words_of(move: Move, reading: Reading, source: str, paper: PaperDef) -> dict
             _put(data, parts, show(value, step.type, "zh"))
     data["case"] = {"number": move.case.number, "as_of": move.case.as_of.isoformat()}
     return data
+
+
+def template_names(source: str, paper: PaperDef) -> list[str]:
+    """The facts that a paper's template and number read."""
+    wanted = set(documents.names_read(source))
+    if paper.number is not None:
+        wanted |= set(_places(paper.number.text))
+    own = ("papers", "case", "forloop")
+    return sorted(n for n in wanted if "." in n and n.split(".")[0] not in own)
 
 
 def _places(pattern: str) -> list[str]:

@@ -36,7 +36,20 @@ class TogetherKind:
         rest = spec.one_refused == "issue_rest" or move.plan.nodes[row.key].then == "issue_rest"
         if plan.refused and not rest:
             plan = plan.nothing()
+        if plan.papers and not self._ready(move, row, plan):
+            return
         conclude(move, row, plan)
+
+    def _ready(self, move: Move, row: NodeNow, plan: issuing.PaperPlan) -> bool:
+        """Whether everything can be issued at once; else the barrier waits and says for what."""
+        missing, problems = issuing.not_ready(move, row.key, plan)
+        if missing:
+            waiting.wait_for(move, row, missing, "papers")
+            self._limit(move, row)
+        elif problems:
+            move.pass_to(row, WAITING, why={"missing": [], "problems": list(problems)})
+            move.opened.append(row.key)
+        return not (missing or problems)
 
     def resume(self, move: Move, row: NodeNow) -> None:
         """A barrier that was held looks again."""

@@ -29,14 +29,22 @@ def inbox(
     actor: Actor,
     *,
     filter: str = "open",
+    q: str = "",
     after: str | None = None,
     limit: int = 50,
 ) -> Page[TaskRow]:
-    """Work by due date. `filter`: open (at my posts, mine or nobody's), mine (I hold it), held (stands still), overdue,
+    """Work by due date. `filter`: open (at my posts, mine or nobody's), mine (I hold it), unclaimed (nobody does),
 
-    asked (of the subjects I act for), done (what I have settled, newest first).
+    held (stands still), overdue, soon (amber), asked (of the subjects I act for), done (what I have settled, newest
+    first). `q` is looked for in number, title and applicant.
     """
     rows = _rows(actor, filter)
+    if q:
+        rows = rows.filter(
+            Q(case__number__startswith=q)
+            | Q(case__title__icontains=q)
+            | Q(case__applicant_name__icontains=q)
+        )
     size = min(limit, MOST)
     if filter == "done":
         return _done(actor, rows, after, size)

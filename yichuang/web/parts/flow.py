@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from yichuang.base.clock import SHANGHAI
 from yichuang.base.text import Text
 from yichuang.engines.chart import Box, arrange, draw
-from yichuang.kernel.cases.api import NodeView
+from yichuang.kernel.cases.contracts import NodeView
 from yichuang.kernel.catalogue.contracts import Item
 
 STATES = {

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from yichuang.base import clock
 from yichuang.engines.plan import IDLE, hash_of
 from yichuang.engines.values import Subject
-from yichuang.kernel.cases.materials import Held
+from yichuang.kernel.cases.materials import Held, Shelf
 from yichuang.kernel.cases.models import Draft, Role
 from yichuang.kernel.cases.rows import CaseNow, NodeNow
 from yichuang.kernel.cases.sight import Sight
+from yichuang.kernel.catalogue.api import Reading
 from yichuang.kernel.catalogue.contracts import PartyDef
 from yichuang.kernel.facts import api as facts
 
@@ -89,17 +92,31 @@ class DraftSight(Sight):
             )
             for key, m in self.draft.materials.items()
         }
+        return {**found, **self._signed(found)}
+
+    def _signed(self, found: dict[str, Held]) -> dict[str, Held]:
+        """What a party signs are the papers that it signs and that are needed; a template is there once it is signed."""
+        signers = {p for m in self.plan.item.materials.values() for p in m.signed_by if self.signed_by(p)}
+        if not signers:
+            return {}
+        bare = Shelf(self.plan.item, self.case.mode, found)
+        bare.reading = self._bare_reading(bare)
+        made: dict[str, Held] = {}
         for key, material in self.plan.item.materials.items():
-            signed = tuple(p for p in material.signed_by if self.signed_by(p))
-            if key not in found and signed and material.template:
-                found[key] = Held(key, 1, "", "", "", 0, "have", signed)
-            elif key in found and material.signed_by and signed:
-                kept = dict.fromkeys([*found[key].signed, *signed])
-                old = found[key]
-                found[key] = Held(
-                    key, 1, old.file, old.name, old.media, old.size, "have", tuple(kept)
-                )
-        return found
+            signed = tuple(p for p in material.signed_by if p in signers)
+            old = found.get(key)
+            if signed and old is not None:
+                made[key] = replace(old, signed=tuple(dict.fromkeys([*old.signed, *signed])))
+            elif signed and material.from_ == "template" and bare.standing(key).needed is True:
+                made[key] = Held(key, signed=signed)
+        return made
+
+    def _bare_reading(self, shelf: Shelf) -> Reading:
+        """A reading in which no template is signed yet: whether one is needed cannot hang on its own signature."""
+        before, self._shelf = self._shelf, shelf
+        reading, self._readings = self.reading(), {}
+        self._shelf = before
+        return reading
 
     def signed_by(self, role: str) -> bool:
         """Whether the party signed this very version; a change unsigns."""

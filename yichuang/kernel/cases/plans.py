@@ -31,6 +31,7 @@ EFFECTS: Mapping[str, str] = {
     "done": "go",
     "issue": "go",
     "ok": "go",
+    "found_true": "go",
     "broken": "go",
     "refuse": "stop",
     "no": "stop",

@@ -2,20 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 
 from yichuang.kernel.cases.plans import ItemPlan, compile_item
 from yichuang.kernel.cases.refusals import not_now
+from yichuang.base import clock
 from yichuang.kernel.catalogue import api as catalogue
 from yichuang.kernel.catalogue.api import World
-from yichuang.kernel.catalogue.contracts import Item, SubjectDef
+from yichuang.kernel.catalogue.contracts import AdoptedSet, Item, SubjectDef
+
+
+# Sets that nobody has adopted: worked examples are played on them. Region to the set, set to its world.
+_trial_sets: dict[str, AdoptedSet] = {}
+_trial_worlds: dict[str, World] = {}
 
 
 def world_of(adopted_set: str) -> World:
     """The compiled world of an adopted set."""
-    return catalogue.world(adopted_set)
+    return _trial_worlds.get(adopted_set) or catalogue.world(adopted_set)
+
+
+def current_set(region: str) -> AdoptedSet:
+    """What a region works with now. Raises NotFound while it has never adopted anything."""
+    return _trial_sets.get(region) or catalogue.current_set(region)
+
+
+@contextmanager
+def on_trial(region: str, world: World) -> Iterator[None]:
+    """Within the block the region works with a world that nobody has adopted, as examples and trial runs do."""
+    made = AdoptedSet(world.id, region, world.dictionary.version, world.adopted, clock.now())
+    _trial_sets[region], _trial_worlds[world.id] = made, world
+    plan_of.cache_clear()
+    try:
+        yield
+    finally:
+        del _trial_sets[region], _trial_worlds[world.id]
+        plan_of.cache_clear()
 
 
 @lru_cache(maxsize=512)

@@ -170,7 +170,7 @@ def check(
 ) -> tuple[Problem, ...]:
     """Everything that keeps the task from being completed so."""
     problems: list[Problem] = []
-    if effect == "stop" and not opinion.strip():
+    if effect == "stop" and not opinion.strip() and not _has_ground(move, row, outcome):
         problems.append(_reason("opinion", "请写明不同意的理由", "write why it is refused"))
     spec = node.spec
     departs = bool(row.proposed) and outcome != row.proposed
@@ -190,6 +190,14 @@ def check(
             Problem("conditions", Text("附加要求不能为空", "a condition cannot be empty"))
         )
     return tuple(problems)
+
+
+def _has_ground(move: Move, row: NodeNow, outcome: str) -> bool:
+    """Whether the ground of a refusal stands on record already: proposed so, found by rules, or refused before it."""
+    if row.proposed == outcome or any(f.get("answer") == "no" for f in row.findings):
+        return True
+    above = move.now(move.plan.graph.predecessors[row.key]).values()
+    return move.plan.graph.steps[row.key].takes_all and any(a.stops for a in above)
 
 
 def _reason(where: str, zh: str, en: str) -> Problem:

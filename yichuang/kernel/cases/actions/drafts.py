@@ -15,8 +15,7 @@ from yichuang.kernel.cases.draft_sight import DraftSight
 from yichuang.kernel.cases.forms import draft_view, extra_names, form_names, form_of, prune_answers
 from yichuang.kernel.cases.models import Draft
 from yichuang.kernel.cases.statements import read_typed
-from yichuang.kernel.cases.worlds import item_of, plan_of, world_of
-from yichuang.kernel.catalogue import api as catalogue
+from yichuang.kernel.cases.worlds import current_set, item_of, plan_of, world_of
 from yichuang.kernel.documents.contracts import FileInfo
 from yichuang.kernel.facts import api as facts
 from yichuang.kernel.people.contracts import Actor
@@ -34,7 +33,7 @@ def open_draft(
     mode: str = "formal",
 ) -> DraftView:
     """Begin an application for an item that the region has adopted, for a subject that the actor may act for."""
-    adopted = catalogue.current_set(region)
+    adopted = current_set(region)
     definition = item_of(world_of(adopted.id), item)
     if mode not in (*definition.modes, "formal"):
         raise refusals.not_now(

@@ -23,8 +23,7 @@ from yichuang.kernel.cases.materials import Standing
 from yichuang.kernel.cases.models import Case, Draft
 from yichuang.kernel.cases.permits import is_window
 from yichuang.kernel.cases.statements import read_typed
-from yichuang.kernel.cases.worlds import item_of, world_of
-from yichuang.kernel.catalogue import api as catalogue
+from yichuang.kernel.cases.worlds import current_set, item_of, world_of
 from yichuang.kernel.documents.contracts import FileInfo
 from yichuang.kernel.facts import api as facts
 from yichuang.kernel.people.contracts import Actor
@@ -70,7 +69,7 @@ def submit(actor: Actor, draft: int, *, key: str = "") -> Done:
 
 def _must_be_offered(row: Draft) -> None:
     """A pack that was withdrawn takes no applications; one that was upgraded takes the draft under its own set."""
-    current = catalogue.current_set(row.region)
+    current = current_set(row.region)
     if world_of(current.id).item(row.item) is None:
         raise withdrawn_pack(item_of(world_of(row.adopted_set), row.item).name)
     row.adopted_set = current.id
@@ -189,11 +188,13 @@ def receive_at_window(
     mode: str = "formal",
     materials: Mapping[str, FileInfo] = NOTHING,
     signed: Sequence[str] = (),
+    signed_papers: Mapping[str, Sequence[str]] = NOTHING,
     parties: Mapping[str, int] = NOTHING,
     key: str = "",
 ) -> Done:
     """Receive an application at a window on behalf. Facts that nobody knows yet may stay unknown: the case waits.
 
+    `signed` are the parties that signed before the window; `signed_papers` says of single papers who signed them.
     Raises NotPermitted to whoever sits at no window of the region, Invalid for what cannot be read.
     """
     content = [
@@ -223,6 +224,8 @@ def receive_at_window(
                 "media": file.media,
                 "size": file.size,
             }
+        for name, who in signed_papers.items():
+            draft.materials.setdefault(name, {})["signed"] = list(who)
         mark = {"digest": sight.version_digest(), "at": clock.now().isoformat(), "by": actor.label}
         draft.signed = dict.fromkeys(signed, mark)
         done = take_in(actor, _intake(actor, DraftSight(draft)), kind="case.received")
@@ -242,7 +245,7 @@ def _window_draft(
     mode: str,
     parties: Mapping[str, int],
 ) -> Draft:
-    adopted = catalogue.current_set(region)
+    adopted = current_set(region)
     if adopted is None:
         raise refusals.not_now(
             "not_adopted", "本地没有开办这个事项", "this item is not offered here", item=item

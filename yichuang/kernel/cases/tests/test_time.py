@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -14,7 +14,7 @@ from yichuang.kernel.cases.tests.test_road import settle_services, states
 from yichuang.kernel.documents import api as documents
 
 
-def later(**span: int) -> clock.datetime:
+def later(**span: int) -> datetime:
     return clock.now() + timedelta(**span)
 
 

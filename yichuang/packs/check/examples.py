@@ -127,9 +127,7 @@ class ExampleCheck:
             return True
         for cut in range(1, len(path)):
             kind = scope.type_of(path[:cut])
-            if kind is not None and (
-                kind.kind in ("list", "any") or (kind.kind == "reference" and cut == 1)
-            ):
+            if kind is not None and kind.kind in ("list", "any"):
                 rest = path[cut + 1 :]
                 return not rest or self._inside(kind.of or kind, rest, scope)
             if kind is not None and path[cut].isdigit():

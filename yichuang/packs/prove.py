@@ -53,21 +53,44 @@ class Proof:
 
 
 def prove_example(
-    world: World, content: PackContent, example: ExampleDef, calendar: Calendar | None = None
+    world: World | Worlds,
+    content: PackContent,
+    example: ExampleDef,
+    calendar: Calendar | None = None,
 ) -> Iterator[Proof]:
-    """Every expectation of the example that needs no running plan."""
-    trial = Trial(world, content, example, calendar)
+    """Every expectation of the example that needs no running plan. `Worlds` spare time where many are proven."""
+    worlds = world if isinstance(world, Worlds) else Worlds(world)
+    trial = Trial(worlds, content, example, calendar)
     for name, expected in example.expect.items():
         found = trial.find(name, expected)
         if found is not None:
             yield Proof(example, name, *found)
 
 
+class Worlds:
+    """One world with other parameters, or with a policy's own, each made once: tables stay compiled."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.made: dict[tuple[str, str, tuple[tuple[str, str], ...]], World] = {}
+
+    def of(self, content: PackContent, policy: str, parameters: Mapping[str, str]) -> World:
+        """The world in which the parameters of the pack are set so; `policy` brings its own ("" for none)."""
+        if not policy and not parameters:
+            return self.world
+        key = (content.key, policy, tuple(sorted(parameters.items())))
+        if key not in self.made:
+            own = policies_of(content).get(policy)
+            base = world_for_policy(self.world, content, own) if own else self.world
+            self.made[key] = with_parameters(base, content.key, parameters)
+        return self.made[key]
+
+
 class Trial:
     """The facts of one example, read as a case would read them on the day of receipt."""
 
     def __init__(
-        self, world: World, content: PackContent, example: ExampleDef, calendar: Calendar | None
+        self, worlds: Worlds, content: PackContent, example: ExampleDef, calendar: Calendar | None
     ) -> None:
         self.content = content
         self.example = example
@@ -76,22 +99,23 @@ class Trial:
             content.items.get(example.of) if example.of_kind == "item" else None
         )
         self.policies = policies_of(content)
-        self.world = world
+        self.worlds = worlds
         self._reading: Reading | None = None
         self._answers: dict[str, PolicyAnswer] = {}
 
     def reading(self) -> Reading:
         """The reading of the example's own item, policy or table."""
         if self._reading is None:
-            self._reading = self._make(self.policies.get(self.example.of))
+            policy = self.example.of if self.example.of_kind == "policy" else ""
+            self._reading = self._make(policy)
         return self._reading
 
-    def _make(self, policy: Mapping[str, object] | None) -> Reading:
-        world, given = self.world, dict(self.example.given)
-        if policy is not None:
-            world = world_for_policy(world, self.content, policy)
-            given = {**_facts_of(world, self.content.key, policy), **given}
-        world = with_parameters(world, self.content.key, self.example.parameters)
+    def _make(self, policy: str) -> Reading:
+        given = dict(self.example.given)
+        world = self.worlds.of(self.content, policy, self.example.parameters)
+        if policy:
+            facts = _facts_of(world, self.content.key, self.policies[policy])
+            given = {**facts, **given}
         names = Names(world, self.item, self.content.key)
         ground = DictGround(
             names, given, self.example.papers, mode=self.example.mode, region=self.example.region
@@ -243,7 +267,7 @@ class Trial:
     def _policy(self, key: str) -> PolicyAnswer:
         if key not in self._answers:
             policy = self.policies[key]
-            self._answers[key] = evaluate_policy(self.content, policy, self._make(policy))
+            self._answers[key] = evaluate_policy(self.content, policy, self._make(key))
         return self._answers[key]
 
     def _match(self, _: str, expected: object) -> tuple[str, str]:

@@ -19,19 +19,10 @@ MAP: Schema = {"type": "object"}
 
 def json_schema(grammar: Grammar = GRAMMAR) -> Schema:
     """The schema of any file of a pack; a file is recognised by the key that tells its kind."""
-    roots = {
-        "measure": "measure",
-        "subject": "subject",
-        "extends": "subject",
-        "item": "item",
-        "partner": "partner",
-    }
-    roots |= {"bases": "bases", "expect": "example"}
-    roots |= {
-        key: place
-        for folder in ("policies", "draws", "accounts")
-        for key, place in grammar.folders[folder].items()
-    }
+    roots = {"bases": "bases", "expect": "example", "measure": "measure", "subject": "subject"}
+    roots |= {"extends": "subject", "item": "item", "partner": "partner"}
+    for folder in ("policies", "draws", "accounts"):
+        roots |= grammar.folders[folder]
     branches: Schema = {"$ref": "#/$defs/subject"}
     for key, place in reversed(roots.items()):
         branches = {

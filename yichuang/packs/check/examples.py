@@ -15,7 +15,7 @@ from yichuang.packs.check.scope import PlaceScope, pack_scope
 from yichuang.packs.examples import read_examples
 from yichuang.packs.faults import Faults, Located
 from yichuang.packs.grammar.words import EXAMPLE_VERBS
-from yichuang.packs.prove import prove_example
+from yichuang.packs.prove import Worlds, prove_example
 from yichuang.packs.tree import Block, Branch, Scalar, Series, scalars
 
 FACT = re.compile(r"(?<!\S)([a-z_][\w.]*)=")
@@ -36,7 +36,7 @@ def check_examples(
     context: Context, world: World, calendar: Calendar
 ) -> dict[str, tuple[ExampleDef, ...]]:
     """All examples; their static expectations are proven where nothing else is wrong. Gives them by pack."""
-    found = {}
+    found, worlds = {}, Worlds(world)
     for pack in context.packs.values():
         written = ExampleCheck(context, world, pack)
         before = len(context.faults.found)
@@ -49,17 +49,17 @@ def check_examples(
         examples = read_examples(pack.source, context.sources.packs)
         found[pack.key] = examples
         if len(context.faults.found) == before:
-            _prove(context.faults, world, pack, examples, calendar)
+            _prove(context.faults, worlds, pack, examples, calendar)
     return found
 
 
 def _prove(
-    faults: Faults, world: World, pack: Pack, examples: tuple[ExampleDef, ...], calendar: Calendar
+    faults: Faults, worlds: Worlds, pack: Pack, examples: tuple[ExampleDef, ...], calendar: Calendar
 ) -> None:
     for example in examples:
         at = Located(example.file, example.line)
         try:
-            wrong = [p for p in prove_example(world, pack.content, example, calendar) if not p.ok]
+            wrong = [p for p in prove_example(worlds, pack.content, example, calendar) if not p.ok]
         except (Fault, KeyError, ValueError) as error:
             text = error.message if isinstance(error, Fault) else Text(str(error))
             faults.add(

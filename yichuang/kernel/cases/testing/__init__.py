@@ -11,14 +11,20 @@ from yichuang.kernel.cases.testing.city import (
     subject_of,
     sweep,
 )
+from yichuang.kernel.cases.testing.examples import Played, played
+from yichuang.kernel.cases.testing.expectations import Check, check_all
 
 __all__ = [
     "FILE",
     "SYSTEM",
     "Cast",
+    "Check",
+    "Played",
     "applicant",
+    "check_all",
     "head_of",
     "make_case",
+    "played",
     "staff_city",
     "subject_of",
     "sweep",

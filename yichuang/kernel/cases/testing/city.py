@@ -64,11 +64,12 @@ class Cast:
 
 
 def staff_city(contents: Iterable[PackContent], region: str = "341100") -> Cast:
-    """Departments, posts and windows that the plans of these packs need, in one city below the province."""
-    for code, zh, kind, parent in (
-        ("340000", "安徽省", "province", ""),
-        (region, "滁州市", "city", "340000"),
-    ):
+    """Departments, posts and windows that the plans of these packs need, in one city or county of the province."""
+    city = f"{region[:4]}00"
+    places = [("340000", "安徽省", "province", ""), (city, "某市", "city", "340000")]
+    if region != city:
+        places.append((region, "某县", "county", city))
+    for code, zh, kind, parent in places:
         people.ensure_region(SYSTEM, code=code, name=Text(zh, zh), kind=kind, parent=parent)
     office = _department("government_service", "", region)
     _post(office, "window")
@@ -113,7 +114,7 @@ def _examiners(content: PackContent) -> Iterable[tuple[str, str, str]]:
 def _department(key: str, level: str, region: str) -> int:
     body = f"11{region}{abs(hash(key)) % 10**9:09d}"[:17]
     usci = body + make_usci_check(body)
-    place = LEVELS.get(level, region)
+    place = f"{region[:4]}00" if level == "city" else LEVELS.get(level, region)
     made = people.ensure_department(
         SYSTEM, key=key, region=place, name=Text(f"{key}局", key), level=level, usci=usci
     )

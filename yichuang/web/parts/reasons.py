@@ -71,7 +71,7 @@ def _small(told: Explanation) -> Text | None:
     if told.missing and not told.parts:
         return _listed(
             Text(
-                f"缺:{m.name.zh}" + (f"({m.owner.zh})" if m.owner else ""),
+                f"缺：{m.name.zh}" + (f"（{m.owner.zh}）" if m.owner else ""),
                 f"missing: {m.name.show('en')}" + (f" ({m.owner.show('en')})" if m.owner else ""),
             )
             for m in told.missing
@@ -83,7 +83,7 @@ def _small(told: Explanation) -> Text | None:
 
 def _listed(parts: Iterable[Text]) -> Text:
     words = list(parts)
-    return Text(";".join(w.zh for w in words), "; ".join(w.show("en") for w in words))
+    return Text("；".join(w.zh for w in words), "; ".join(w.show("en") for w in words))
 
 
 def tally(answers: Sequence[str]) -> Tally:

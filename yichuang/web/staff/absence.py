@@ -77,7 +77,7 @@ def _people(actor: people.Actor, chosen: int) -> tuple[Choice, ...]:
     }
     if {LEADER, PEOPLE_ADMIN} & set(actor.roles):
         for holder in _colleagues(actor):
-            name = Text(holder.name + ("(不在岗)" if holder.absent else ""))
+            name = Text(holder.name + ("（不在岗）" if holder.absent else ""))
             found.setdefault(
                 holder.account, Choice(str(holder.account), name, holder.account == chosen)
             )
@@ -121,7 +121,7 @@ def _leave(request: HttpRequest) -> HttpResponse:
     tell(
         request,
         Text(
-            f"已登记。退回岗位 {len(back)} 件,仍在本人名下 {max(kept, 0)} 件。",
+            f"已登记。退回岗位 {len(back)} 件，仍在本人名下 {max(kept, 0)} 件。",
             f"Noted. {len(back)} went back to their posts, {max(kept, 0)} are still held.",
         ),
     )
@@ -135,5 +135,5 @@ def back(request: HttpRequest) -> HttpResponse:
     actor = staff_of(request)
     account = _whose(actor, request.POST.get("account", ""))
     people.end_absence(actor, account=account)
-    tell(request, Text("已销假,新的任务会再来。", "Back at work; new tasks come again."))
+    tell(request, Text("已销假，新的任务会再来。", "Back at work; new tasks come again."))
     return HttpResponseRedirect(reverse("posts"))

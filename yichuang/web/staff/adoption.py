@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -15,12 +15,13 @@ from yichuang.kernel.catalogue import api as catalogue
 from yichuang.kernel.catalogue.contracts import AdoptedPack, PackContent
 from yichuang.kernel.people import api as people
 from yichuang.web.rendering import answer
+from yichuang.web.staff.deeds import Choice
 from yichuang.web.staff.gate import staff_of, staff_only, tell
 from yichuang.web.staff.packs import ParameterRow, may_adopt, parameter_rows, region_here
 
 NOT_YET = AdoptedPack("", "")
-# Problems of these kinds are told beside the field that they are about.
-OF_STAFF = ("no_department", "no_post", "no_holder")
+# Problems of these kinds are told beside "who does the work".
+OF_STAFF = frozenset({"no_department", "no_post", "no_holder"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,15 @@ class Entry:
     row: ParameterRow
     typed: str
     problem: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A post of the pack that nobody here holds under its own name, and who could do its work instead."""
+
+    key: str
+    name: Text
+    choices: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +53,7 @@ class AdoptPage:
     adopted: str
     entries: tuple[Entry, ...]
     fixed: tuple[ParameterRow, ...]
+    seats_to_fill: tuple[Seat, ...]
     changes: tuple[catalogue.Change, ...] | None
     problems: tuple[Problem, ...]
     staffing: tuple[Problem, ...]
@@ -78,35 +89,112 @@ def adopt(request: HttpRequest, key: str) -> HttpResponse:
     version = request.POST.get("version") or request.GET.get("version") or versions[-1]
     content = catalogue.read_pack(key, version)
     typed = _typed(request, content, mine)
-    values = _values(content, typed)
-    refused: tuple[Problem, ...] = ()
+    wanted = replace(
+        mine,
+        pack=key,
+        version=version,
+        parameters=_values(content, typed),
+        posts=_mapped(request, mine),
+    )
+    refusal: Invalid | None = None
     if request.POST.get("step") == "adopt":
         try:
-            return _adopt(request, actor, region, content, version, values, mine)
-        except Invalid as refusal:
-            refused = refusal.problems
-    problems = refused or catalogue.check_adoption(
-        region.code, key, version, values, mine.tables, mine.posts
+            return _adopt(request, actor, region, content, wanted)
+        except Invalid as refused:
+            refusal = refused
+    page = _page(actor, region, content, mine, wanted, typed, refusal)
+    page = replace(page, versions=versions)
+    return answer(
+        request, "staff/adopt.html", page, current="packs", status=422 if refusal else 200
     )
-    told = request.method == "POST" or bool(mine.version)
-    page = AdoptPage(
+
+
+def _page(
+    actor: people.Actor,
+    region: people.Region,
+    content: PackContent,
+    mine: AdoptedPack,
+    wanted: AdoptedPack,
+    typed: Mapping[str, str],
+    refusal: Invalid | None,
+) -> AdoptPage:
+    """What adopting `wanted` would change and everything that stands in its way."""
+    named = {"region": region.code, "pack": wanted.pack, "version": wanted.version}
+    problems = catalogue.check_adoption(
+        **named, parameters=wanted.parameters, tables=wanted.tables, posts=wanted.posts
+    )
+    staffing = catalogue.check_staffing(**named, posts=wanted.posts)
+    if refusal is not None:
+        known = {(p.where, p.message) for p in (*problems, *staffing)}
+        extra = tuple(p for p in refusal.problems if (p.where, p.message) not in known)
+        problems = (*problems, *(p for p in extra if p.code not in OF_STAFF))
+    told = refusal is not None or bool(mine.version) or typed != _defaults(content)
+    return AdoptPage(
         content,
         region,
-        version,
-        versions,
+        wanted.version,
+        (),
         mine.version,
         tuple(_entries(content, typed, problems if told else ())),
         tuple(r for r in parameter_rows(content, {}) if r.fixed),
+        _seats(region, content, staffing, wanted.posts),
         None
         if problems
-        else catalogue.what_would_change(region.code, key, version, values, mine.tables),
+        else catalogue.what_would_change(
+            **named, parameters=wanted.parameters, tables=wanted.tables
+        ),
         problems,
-        people.staffed(region.code, catalogue.posts_needed(content)),
+        staffing,
         len(catalogue.posts_needed(content)),
         may_adopt(actor),
     )
-    status = 422 if refused else 200
-    return answer(request, "staff/adopt.html", page, current="packs", status=status)
+
+
+def _defaults(content: PackContent) -> Mapping[str, str]:
+    return {r.name: r.raw for r in parameter_rows(content, {}) if not r.fixed}
+
+
+def _mapped(request: HttpRequest, mine: AdoptedPack) -> dict[str, str]:
+    """Which post here does the work of a post of the pack: as chosen, else as it was."""
+    chosen = {
+        key.removeprefix("post."): value
+        for key in request.POST
+        if key.startswith("post.")
+        for value in [request.POST.get(key, "")]
+    }
+    return {k: v for k, v in {**mine.posts, **chosen}.items() if v}
+
+
+def _seats(
+    region: people.Region,
+    content: PackContent,
+    staffing: tuple[Problem, ...],
+    posts: Mapping[str, str],
+) -> tuple[Seat, ...]:
+    """The posts to be given to somebody: those that lack one, and those given already."""
+    keys = [p.where.rpartition("/")[2] for p in staffing if "/" in p.where]
+    wanted = dict.fromkeys([*posts, *keys])
+    if not wanted:
+        return ()
+    here = [p for d in people.list_departments(region.code) for p in people.list_posts(d.id)]
+    names = {k: p.name for k, p in content.measure.posts.items()}
+    return tuple(
+        Seat(
+            key,
+            names.get(key, Text(key, key)),
+            tuple(
+                Choice(value, _post_name(p), value == posts.get(key))
+                for p in here
+                if (value := f"{p.department.key} {p.key}")
+            ),
+        )
+        for key in wanted
+    )
+
+
+def _post_name(post: people.Post) -> Text:
+    office = post.department.name
+    return Text(f"{office.zh} {post.name.zh}", f"{office.show('en')}, {post.name.show('en')}")
 
 
 def _typed(request: HttpRequest, content: PackContent, mine: AdoptedPack) -> Mapping[str, str]:
@@ -134,31 +222,22 @@ def _adopt(
     actor: people.Actor,
     region: people.Region,
     content: PackContent,
-    version: str,
-    values: Mapping[str, str],
-    mine: AdoptedPack,
+    wanted: AdoptedPack,
 ) -> HttpResponse:
-    missing = people.staffed(region.code, catalogue.posts_needed(content))
-    if missing:
-        raise Invalid(
-            "not_staffed",
-            Text("还有环节没有人接", "some steps have nobody to do them"),
-            problems=missing,
-        )
     catalogue.adopt(
         actor,
         region=region.code,
         pack=content.key,
-        version=version,
-        parameters=values,
-        tables=mine.tables,
-        posts=mine.posts,
+        version=wanted.version,
+        parameters=wanted.parameters,
+        posts=wanted.posts,
+        tables=wanted.tables,
     )
     tell(
         request,
         Text(
-            f"{region.name.zh}现在按“{content.measure.name.zh}”第 {version} 版办理。在办的办件不变。",
-            f"{region.name.show('en')} works with version {version} now. Running cases stay as they are.",
+            f"{region.name.zh}现在按“{content.measure.name.zh}”第 {wanted.version} 版办理。在办的办件不变。",
+            f"{region.name.show('en')} works with version {wanted.version} now. Running cases stay as they are.",
         ),
     )
     return _back(content.key, region)

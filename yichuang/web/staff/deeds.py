@@ -33,7 +33,6 @@ class Field:
     required: bool = False
     choices: tuple[Choice, ...] = ()
     value: str = ""
-    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,26 +84,26 @@ area = partial(Field, kind="area")
 OPINION = area("opinion", Text("意见", "Opinion"))
 GROUND = area("ground", Text("理由", "Ground"), required=True)
 TOLD: Mapping[str, Text] = {
-    "accept": Text("出具受理通知书,计时从今天起算。", "A notice is issued; the clock starts."),
+    "accept": Text("出具受理通知书，计时从今天起算。", "A notice is issued; the clock starts."),
     "refuse_acceptance": Text(
-        "出具不予受理通知书,写明理由、依据和救济途径,办件到此结束。",
+        "出具不予受理通知书，写明理由、依据和救济途径，办件到此结束。",
         "A notice with ground, basis and remedy is issued; the case ends.",
     ),
     "ask_correction": Text(
-        "要补的一次说全,合成一份通知。等补正期间停表。",
+        "要补的一次说全，合成一份通知。等补正期间停表。",
         "Ask for everything at once, in one notice. The clock stands still meanwhile.",
     ),
     "return_to": Text(
-        "只重做读过变化内容的环节;没读过的照旧,进行中的先冻结,不会丢。",
+        "只重做读过变化内容的环节；没读过的照旧，进行中的先冻结，不会丢。",
         "Only what read something that changed is done again; open work is held, nothing is lost.",
     ),
     "suspend": Text("停表期间不计入办理时限。", "Time does not count while paused."),
     "extend": Text(
-        "只能延一次,须在到期前,会告知申请人。", "Once, before it is due; the applicant is told."
+        "只能延一次，须在到期前，会告知申请人。", "Once, before it is due; the applicant is told."
     ),
-    "hand_over": Text("任务转给对方,不再回到您这里。", "The task leaves you for good."),
+    "hand_over": Text("任务转给对方，不再回到您这里。", "The task leaves you for good."),
     "take_back": Text("下一环节还没有人认领时可以取回。", "Possible until a next step is claimed."),
-    "terminate": Text("办件到此终止,出具通知书。", "The case ends; a notice is issued."),
+    "terminate": Text("办件到此终止，出具通知书。", "The case ends; a notice is issued."),
 }
 
 
@@ -115,7 +114,7 @@ def simple_fields(verb: str) -> tuple[Field, ...]:
             GROUND,
             Field(
                 "basis",
-                Text("依据(法规名称和条款)", "Basis (law and article)"),
+                Text("依据（法规名称和条款）", "Basis (law and article)"),
                 "text",
                 required=True,
             ),
@@ -152,7 +151,7 @@ def outcome_deeds(
                 Field(
                     "conditions",
                     Text(
-                        "附条件(每行一条,会写进批文)",
+                        "附条件（每行一条，会写进批文）",
                         "Conditions, one a line, printed on the paper",
                     ),
                     "lines",
@@ -165,7 +164,7 @@ def outcome_deeds(
                 option.node,
                 label,
                 Text(
-                    f"{label.zh}:{node.name.zh if node else ''}",
+                    f"{label.zh}：{node.name.zh if node else ''}",
                     f"{label.show('en')}: {node.name.show('en') if node else ''}",
                 ),
                 None,
@@ -182,7 +181,7 @@ def outcome_deeds(
 def plain_deed(option: VerbOption, case: CaseView, fields: Sequence[Field]) -> Deed:
     """A verb that has one button."""
     node = next((n for n in case.nodes if n.key == option.node), None)
-    place = f":{node.name.zh}" if node else "", f": {node.name.show('en')}" if node else ""
+    place = f"：{node.name.zh}" if node else "", f": {node.name.show('en')}" if node else ""
     verb = option.verb
     group = GROUPS.get(verb, PASS)
     return Deed(
@@ -211,6 +210,5 @@ def _fill(field: Field, typed: Mapping[str, Sequence[str]]) -> Field:
     return replace(
         field,
         value=values[0] if values else "",
-        lines=tuple(v for v in values if v),
         choices=tuple(replace(c, chosen=c.value in values) for c in field.choices),
     )

@@ -111,5 +111,5 @@ def do(request: HttpRequest, number: str, verb: str) -> HttpResponse:
             refusal=refusal,
             status=status,
         )
-    tell(request, Text("办好了,已经记入经过。", "Done, and on the record."))
+    tell(request, Text("办好了，已经记入经过。", "Done, and on the record."))
     return HttpResponseRedirect(reverse("case", args=[done.number]))

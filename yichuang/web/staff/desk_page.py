@@ -1,7 +1,8 @@
-"""The desk as one page: what is known, what the rules say, the papers, the others, what may be done. Made of one CaseView."""
+"""The desk as one page: what is known, what rules say, papers, the others, what may be done. Made of a CaseView."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,8 +19,9 @@ from yichuang.kernel.cases.contracts import (
     NodeView,
     Request,
 )
+from yichuang.kernel.catalogue import api as catalogue
 from yichuang.kernel.people import api as people
-from yichuang.web.parts.clocks import Light, light_of
+from yichuang.web.parts.clocks import Light, light_of, row_light
 from yichuang.web.parts.flow import STATES, flow_of_case
 from yichuang.web.parts.reasons import Reason, Tally, reasons_of, tally
 from yichuang.web.staff.deeds import CLOCK, DECIDE, PASS, Deed
@@ -33,6 +35,9 @@ MODES = {
 }
 # How a browser shows a paper inside the page: pictures as such, PDF in a frame without rights, the rest downloads.
 PICTURES = ("image/png", "image/jpeg", "image/webp", "image/gif")
+SOURCES = {"typed": Text("申请人填", "applicant"), "case": Text("本办件得出", "found in this case")}
+# A chart wider than this stands under the checks, where its words stay readable.
+NARROW = 420
 STATE_OF_MATERIAL = {
     "have": ("is-green", Text("已交", "in hand")),
     "known": ("is-green", Text("系统已有", "shared")),
@@ -89,6 +94,15 @@ class Opinion:
 
 
 @dataclass(frozen=True, slots=True)
+class FactLine:
+    """A fact with its chip: the css class, and where from in words."""
+
+    fact: FactRow
+    css: str
+    source: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Stale:
     """What happened while the clerk was writing, and what the clerk had written."""
 
@@ -107,7 +121,7 @@ class DeskPage:
     task_light: Light | None
     promised: Light | None
     statutory: Light | None
-    facts: tuple[FactRow, ...]
+    facts: tuple[FactLine, ...]
     doubtful: int
     only_doubtful: bool
     findings: tuple[Finding, ...]
@@ -118,6 +132,8 @@ class DeskPage:
     shown: Paper | None
     handed_in: int
     chart: SafeString
+    chart_is_wide: bool
+    not_needed: tuple[Text, ...]
     opinions: tuple[Opinion, ...]
     requests: tuple[Request, ...]
     again: tuple[NodeView, ...]
@@ -128,6 +144,12 @@ class DeskPage:
     happenings: tuple[Happening, ...]
     way: tuple[Reason, ...]
     stale: Stale | None
+
+    @property
+    def subtitle(self) -> str:
+        """What the case is called beside its applicant and item; empty where that is all."""
+        title = self.case.title
+        return "" if self.case.applicant and title.startswith(self.case.applicant) else title
 
     @property
     def deeds(self) -> tuple[Deed, ...]:
@@ -149,6 +171,7 @@ def make_page(
     answers = findings_of(case, task)
     papers = papers_of(case.materials, paper)
     facts = [f for f in case.facts if f.state != "moot"]
+    chart = flow_of_case(case.nodes, lang)
     doubtful = [f for f in facts if f.state != "known" or f.changed]
     return DeskPage(
         case=case,
@@ -158,7 +181,7 @@ def make_page(
         task_light=light_of(task.due.state) if task and task.due else None,
         promised=light_of(case.promised.state) if case.promised else None,
         statutory=light_of(case.statutory.state) if case.statutory else None,
-        facts=tuple(doubtful if only_doubtful else facts),
+        facts=fact_lines(case, doubtful if only_doubtful else facts),
         doubtful=len(doubtful),
         only_doubtful=only_doubtful,
         findings=tuple(finding_of(c) for c in answers),
@@ -168,7 +191,9 @@ def make_page(
         papers=papers,
         shown=next((p for p in papers if p.current), None),
         handed_in=sum(1 for p in papers if p.digest),
-        chart=flow_of_case(case.nodes, lang),
+        chart=chart,
+        chart_is_wide=_width(chart) > NARROW,
+        not_needed=tuple(n.name for n in case.nodes if n.state in ("skipped", "called_off")),
         opinions=tuple(opinion_of(n) for n in case.nodes if _is_other(n, task)),
         requests=case.requests,
         again=tuple(n for n in case.nodes if n.round > 1),
@@ -202,6 +227,40 @@ def findings_of(case: CaseView, task: NodeView | None) -> list[ConditionView]:
         return list(task.findings)
     found = {f.key: f for node in case.nodes for f in node.findings}
     return list(found.values()) if found else list(case.conditions)
+
+
+def _width(chart: str) -> int:
+    """How wide the chart was drawn, in pixels."""
+    found = re.search(r'viewBox="0 0 (\d+)', chart)
+    return int(found.group(1)) if found else 0
+
+
+def fact_lines(case: CaseView, facts: Sequence[FactRow]) -> tuple[FactLine, ...]:
+    """Facts with their sources in words; who owns a missing one is named."""
+    world = catalogue.world(case.adopted_set)
+    item = catalogue.find_item(case.adopted_set, case.item)
+    naming = catalogue.WorldNaming(catalogue.Names.of_item(world, item))
+    return tuple(FactLine(f, chip_css(f), _source(f, naming)) for f in facts)
+
+
+def chip_css(fact: FactRow) -> str:
+    """The chip's class: a doubt first, else where the value comes from."""
+    if fact.state != "known":
+        return f"is-{fact.state}" if fact.state in ("conflict", "old") else "is-missing"
+    return {"typed": "is-typed", "fetched": "is-fetched"}.get(fact.source, "is-known")
+
+
+def _source(fact: FactRow, naming: catalogue.WorldNaming) -> Text:
+    owner = naming.owner_name(fact.owner) if fact.owner else Text("", "")
+    if fact.state == "unknown":
+        if not fact.owner:
+            return Text("缺", "missing")
+        return Text(f"缺，由{owner.zh}提供", f"missing; {owner.show('en')} has it")
+    if fact.computed:
+        return Text("系统算出", "computed")
+    if fact.source in SOURCES:
+        return SOURCES[fact.source]
+    return owner if fact.owner else Text(fact.source, fact.source)
 
 
 def _proposed(task: NodeView | None, deeds: Sequence[Deed]) -> Text | None:
@@ -274,5 +333,6 @@ def opinion_of(node: NodeView) -> Opinion:
     tag = "is-red" if node.effect == "stop" else css.get(node.state, "")
     settled = node.state in ("done", "carried_over")
     said = node.outcome_name if settled and node.outcome_name else STATES[node.state]
-    light = light_of(node.due.state) if node.due and node.state == "open" else None
+    due = node.due.state if node.due and node.state == "open" else None
+    light = row_light("paused" if due.paused else due.light.value, due.due) if due else None
     return Opinion(node, light, tag, said)

@@ -36,7 +36,7 @@ def _text(data: QueryDict, name: str) -> str:
 def _number(data: QueryDict, name: str) -> int:
     text = _text(data, name)
     if not text.isdigit() or not 0 < int(text) < 10_000_000:
-        problem = Problem(name, Text("请只写数字,例如 5", "digits only, such as 5"), code="digits")
+        problem = Problem(name, Text("请只写数字，例如 5", "digits only, such as 5"), code="digits")
         raise Invalid("web.digits", problem.message, problems=(problem,))
     return int(text)
 

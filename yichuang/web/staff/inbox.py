@@ -162,7 +162,7 @@ def _each(request: HttpRequest, said: Text, *, account: int | None) -> HttpRespo
     if done:
         tell(request, Text(f"{said.zh} {done} 件。", f"{done} {said.en}."))
     for number, why in refused:
-        tell(request, Text(f"{number}:{why.zh}", f"{number}: {why.show('en')}"), "is-stop")
+        tell(request, Text(f"{number}：{why.zh}", f"{number}: {why.show('en')}"), "is-stop")
     if not done and not refused:
         tell(request, Text("先选中任务。", "Pick tasks first."), "is-ask")
     return HttpResponseRedirect(reverse("inbox"))

@@ -80,8 +80,8 @@ def _open_steps(case: CaseView) -> Field:
 
 
 def _at_work(node: NodeView) -> Text:
-    who = ",".join(w for w in (node.department, node.holder) if w)
-    return Text(f"{node.name.zh}({who})" if who else node.name.zh, node.name.show("en"))
+    who = "，".join(w for w in (node.department, node.holder) if w)
+    return Text(f"{node.name.zh}（{who}）" if who else node.name.zh, node.name.show("en"))
 
 
 def colleagues(actor: people.Actor, post: str) -> tuple[Choice, ...]:
@@ -93,7 +93,7 @@ def colleagues(actor: people.Actor, post: str) -> tuple[Choice, ...]:
         for holder in holders:
             if holder.absent or holder.account == actor.account:
                 continue
-            role = "(B 岗)" if holder.backup else ""
+            role = "（B 岗）" if holder.backup else ""
             name = Text(
                 f"{holder.name}{role}", f"{holder.name}{' (backup)' if holder.backup else ''}"
             )
@@ -115,9 +115,9 @@ def _return_fields(case: CaseView, option: VerbOption) -> tuple[Field, ...]:
 
 def _settled_name(node: NodeView) -> Text:
     said = node.outcome_name or Text("", "")
-    who = f",{node.holder}" if node.holder else ""
+    who = f"，{node.holder}" if node.holder else ""
     return Text(
-        f"{node.name.zh}({said.zh}{who})", f"{node.name.show('en')} ({said.show('en')}{who})"
+        f"{node.name.zh}（{said.zh}{who}）", f"{node.name.show('en')} ({said.show('en')}{who})"
     )
 
 
@@ -140,7 +140,7 @@ def correction_fields(case: CaseView) -> tuple[Field, ...]:
         Field(
             "text",
             Text("告诉申请人怎么补", "Tell the applicant how"),
-            hint=Text("写在通知书里,一次说全", "printed on the notice; say everything at once"),
+            hint=Text("写在通知书里，一次说全", "printed on the notice; say everything at once"),
             required=True,
             value="".join(f"{c.ground.zh}\n" for c in case.conditions if c.answer == "no"),
         ),
@@ -151,7 +151,7 @@ def correction_fields(case: CaseView) -> tuple[Field, ...]:
 
 
 def _with_value(label: Text, shown: str) -> Text:
-    return Text(f"{label.zh}:{shown}", f"{label.show('en')}: {shown}") if shown else label
+    return Text(f"{label.zh}：{shown}", f"{label.show('en')}: {shown}") if shown else label
 
 
 def _missing(explanation: Explanation | None) -> Iterator[Missing]:
@@ -170,7 +170,7 @@ def _accept_fields(case: CaseView) -> tuple[Field, ...]:
     return (
         Field(
             "deficient",
-            Text("容缺受理:这些以后补", "May follow later"),
+            Text("容缺受理：这些以后补", "May follow later"),
             "checks",
             hint=Text("只有事项规定可以容缺的才行", "only where the item allows it"),
             choices=late,
@@ -184,7 +184,7 @@ def _suspend_fields(case: CaseView) -> tuple[Field, ...]:
     step = replace(
         _open_steps(case),
         label=Text(
-            "停哪一步(现场核查、其他事由要选)", "Which step (for a visit or another ground)"
+            "停哪一步（现场核查、其他事由要选）", "Which step (for a visit or another ground)"
         ),
         required=False,
     )

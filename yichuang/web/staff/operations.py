@@ -6,10 +6,14 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_GET, require_POST
 
-from yichuang.base.clock import now
+from yichuang.base.clock import at, now
+from yichuang.base.errors import Invalid
 from yichuang.base.text import Text
+from yichuang.blocks.notices import api as notices
+from yichuang.blocks.notices.contracts import DeliveryInfo, SubscriptionInfo
 from yichuang.kernel.trail import api as trail
 from yichuang.kernel.trail.contracts import Head, Stuck, Timer, Verdict
 from yichuang.web.parts.clocks import Light
@@ -42,6 +46,7 @@ class OperationsPage:
     head: Head
     stuck: tuple[Stuck, ...]
     stuck_timers: tuple[StuckTimer, ...]
+    receivers: tuple[SubscriptionInfo, ...]
     operator: bool
     verdict: Verdict | None
 
@@ -54,7 +59,8 @@ def operations(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, verdict: Verdict | None) -> HttpResponse:
-    operator = is_operator(staff_of(request))
+    actor = staff_of(request)
+    operator = is_operator(actor)
     backlog = trail.backlog()
     late = backlog.due > backlog.failing and backlog.oldest > LATE
     page = OperationsPage(
@@ -67,6 +73,7 @@ def _page(request: HttpRequest, verdict: Verdict | None) -> HttpResponse:
         trail.head(),
         trail.list_stuck(50) if operator else (),
         _stuck_timers() if operator else (),
+        notices.list_subscriptions(actor) if operator else (),
         operator,
         verdict,
     )
@@ -75,9 +82,9 @@ def _page(request: HttpRequest, verdict: Verdict | None) -> HttpResponse:
 
 def _light(late: bool, failing: int) -> Light:
     if late:
-        return Light("is-red", Text("没有人在处理,请查看后台进程", "nobody takes the work"))
+        return Light("is-red", Text("没有人在处理，请查看后台进程", "nobody takes the work"))
     if failing:
-        return Light("is-amber", Text(f"在运行,{failing} 项在重试", f"running, {failing} retried"))
+        return Light("is-amber", Text(f"在运行，{failing} 项在重试", f"running, {failing} retried"))
     return Light("is-green", Text("正常", "running"))
 
 
@@ -101,11 +108,62 @@ def try_now(request: HttpRequest, work: int) -> HttpResponse:
     tell(
         request,
         Text(
-            f"已安排马上再试,{now():%H:%M}。结果在本页看。",
+            f"已安排马上再试，{now():%H:%M}。结果在本页看。",
             f"due now, {now():%H:%M}. The result shows here.",
         ),
     )
     return HttpResponseRedirect(reverse("operations") + "#stuck")
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveriesPage:
+    """What one receiver was told, and how it is."""
+
+    receiver: SubscriptionInfo
+    rows: tuple[DeliveryInfo, ...]
+    after: str | None
+    waiting: bool
+
+
+@staff_only
+@require_GET
+def deliveries(request: HttpRequest, receiver: int) -> HttpResponse:
+    """Everything one receiver was told; `?waiting` only what has not arrived."""
+    actor = staff_of(request)
+    need_operator(actor)
+    waiting = "waiting" in request.GET
+    page = notices.list_deliveries(
+        actor, subscription=receiver, waiting=waiting, after=request.GET.get("after") or None
+    )
+    found = next(s for s in notices.list_subscriptions(actor) if s.id == receiver)
+    value = DeliveriesPage(found, page.rows, page.after, waiting)
+    return answer(request, "staff/deliveries.html", value, current="operations")
+
+
+@staff_only
+@require_POST
+def deliver_now(request: HttpRequest, receiver: int) -> HttpResponse:
+    """Do not wait for the pause after a failure."""
+    actor = staff_of(request)
+    need_operator(actor)
+    notices.try_now(actor, subscription=receiver)
+    tell(request, Text("已安排马上再送。", "it is delivered again now."))
+    return HttpResponseRedirect(reverse("deliveries", args=[receiver]))
+
+
+@staff_only
+@require_POST
+def replay(request: HttpRequest, receiver: int) -> HttpResponse:
+    """Everything told since a day, again in the same order and under the same ids."""
+    actor = staff_of(request)
+    need_operator(actor)
+    since = parse_date(request.POST.get("since", ""))
+    if since is None:
+        message = Text("请写从哪天起，例如 2023-11-24", "write the first day, such as 2023-11-24")
+        raise Invalid("web.day", message)
+    count = notices.replay(actor, subscription=receiver, since=at(since, 0))
+    tell(request, Text(f"重新排队 {count} 条。", f"{count} are queued again."))
+    return HttpResponseRedirect(reverse("deliveries", args=[receiver]))
 
 
 @staff_only

@@ -24,7 +24,7 @@ from yichuang.web.rendering import answer
 from yichuang.web.staff.gate import staff_of, staff_only
 
 MAY = {
-    "fixed": Text("全省统一,不能改", "the same everywhere"),
+    "fixed": Text("全省统一，不能改", "the same everywhere"),
     "may_lower": Text("只能调低", "may only be lowered"),
     "may_raise": Text("只能调高", "may only be raised"),
     "may_set": Text("可在范围内设", "may be set within bounds"),

@@ -34,5 +34,8 @@ urlpatterns = [
     path("packs/<str:key>/withdraw/", adoption.withdraw, name="withdraw_pack"),
     path("operations/", operations.operations, name="operations"),
     path("operations/try/<int:work>/", operations.try_now, name="try_now"),
+    path("operations/deliveries/<int:receiver>/", operations.deliveries, name="deliveries"),
+    path("operations/deliveries/<int:receiver>/now/", operations.deliver_now, name="deliver_now"),
+    path("operations/deliveries/<int:receiver>/replay/", operations.replay, name="replay"),
     path("operations/verify/", operations.verify_record, name="verify_record"),
 ]

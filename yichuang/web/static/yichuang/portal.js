@@ -38,6 +38,16 @@
     if (closer) { e.preventDefault(); closer.closest("dialog").close(); }
   });
 
+  // A dialog that the server sent open (after a refused deed, or by its link) stands in the page; with scripts it pops up.
+  const sent = document.querySelector("dialog[open][data-pop]");
+  if (sent && sent.showModal) { sent.classList.remove("is-inline"); sent.close(); sent.showModal(); }
+
+  // The phone's verb bar keeps a few buttons; this one shows the others.
+  document.addEventListener("click", (e) => {
+    const more = e.target.closest("[data-more]");
+    if (more) { more.closest(".y-verbs").classList.add("is-all"); more.hidden = true; }
+  });
+
   // Print: what is folded away is printed too, then folded again.
   addEventListener("beforeprint", () => $$("details:not([open])").forEach((d) => { d.open = true; d.dataset.folded = ""; }));
   addEventListener("afterprint", () => $$("details[data-folded]").forEach((d) => { d.open = false; delete d.dataset.folded; }));

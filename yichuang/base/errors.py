@@ -17,6 +17,9 @@ NOTHING: Mapping[str, Any] = {}
 class Refusal(Exception):
     """A deed that is refused. `code` is stable, `message` and `remedy` are for people, `basis` is law or record."""
 
+    # What a kind of refusal says where the place that raises it knows nothing better.
+    usual_remedy: Text | None = None
+
     def __init__(
         self,
         code: str,
@@ -30,7 +33,7 @@ class Refusal(Exception):
         self.code = code
         self.message = message
         self.data = dict(data)
-        self.remedy = remedy
+        self.remedy = remedy or self.usual_remedy
         self.basis = basis
 
 
@@ -46,6 +49,10 @@ class Problem:
 
 class Invalid(Refusal):
     """What was handed in cannot be taken as it is; `problems` names every fault at once."""
+
+    usual_remedy = Text(
+        "请按每一处的提示改好后再提交", "mend what is named at each place, then send it again"
+    )
 
     def __init__(
         self,
@@ -67,6 +74,11 @@ class NotPermitted(Refusal):
 
 class NotFound(Refusal):
     """There is no such thing, or none that this person may know of: the two are never told apart."""
+
+    usual_remedy = Text(
+        "请核对编号或者网址;您能看的都列在自己的页面里",
+        "check the number or the address; all that you may see is listed on your own pages",
+    )
 
 
 class Conflict(Refusal):

@@ -1,4 +1,4 @@
-"""`packs check|format|list|schema|reference|new|diff`: the packs below `measures/`, like a compiler. Needs no tables."""
+"""`packs check|format|list|schema|reference|new|diff`: the packs below `measures/`, checked like a compiler does."""
 
 from __future__ import annotations
 
@@ -70,10 +70,14 @@ def _check_parser(verbs: Any) -> None:
 
 
 def run_check(arguments: argparse.Namespace) -> int:
-    """0 when there is no fault, 1 when there is one. Of one pack, its own faults only; the rest is read as its ground."""
+    """0 when there is no fault, 1 when there is one. Of one pack its own faults; the others are its ground."""
     path: Path = arguments.path.resolve()
     if not path.is_dir():
-        raise Invalid("no_such_folder", Text(f"没有文件夹 {path}", f"there is no folder {path}"))
+        raise Invalid(
+            "no_such_folder",
+            Text(f"没有文件夹 {path}", f"there is no folder {path}"),
+            remedy=Text("请写 measures 或其中一个包的路径", "name measures, or one pack in it"),
+        )
     alone = (path / "measure.yaml").exists()
     report = check_packs(path.parent if alone else path)
     faults = report.of(path.name) if alone else report.faults
@@ -139,8 +143,9 @@ def run_list(arguments: argparse.Namespace) -> int:
             if measure.stage == "ready"
             else "草稿 draft"
         )
+        items = f"{len(content.items)} 个事项 items"
         print(
-            f"{measure.key:<4} {key:<26} {state:<12} {len(content.items)} 个事项 items  {measure.name.zh} {measure.name.en}"
+            f"{measure.key:<4} {key:<26} {state:<12} {items}  {measure.name.zh} {measure.name.en}"
         )
     return 0
 
@@ -186,11 +191,16 @@ def run_new(arguments: argparse.Namespace) -> int:
             raise Invalid(
                 "answer_missing",
                 Text(f"缺少 --{name}:{question.zh}", f"--{name} is missing: {question.en}"),
+                remedy=Text(f"请加上 --{name} 内容", f"add --{name} with its text"),
             )
         given[name] = value
     folder = arguments.root / given["key"]
     if folder.exists():
-        raise Invalid("pack_exists", Text(f"{folder} 已存在", f"{folder} exists already"))
+        raise Invalid(
+            "pack_exists",
+            Text(f"{folder} 已存在", f"{folder} exists already"),
+            remedy=Text("请换一个 --key,或者先移走旧文件夹", "take another --key, or move it away"),
+        )
     print(write_skeleton(arguments.root, Answers(**given)))
     return 0
 

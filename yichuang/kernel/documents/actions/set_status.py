@@ -48,10 +48,16 @@ def set_status(
     """
     if status not in NAMES or status == "expired":
         raise Invalid(
-            "documents.status", Text(f"没有状态 {status}", f"there is no status {status}")
+            "documents.status",
+            Text(f"没有状态 {status}", f"there is no status {status}"),
+            remedy=Text("请选择一种可以设定的状态", "choose a status that can be set"),
         )
     if not ground.zh:
-        raise Invalid("documents.no_ground", Text("须写明原因", "the ground must be given"))
+        raise Invalid(
+            "documents.no_ground",
+            Text("须写明原因", "the ground must be given"),
+            remedy=Text("请写出原因后再办", "write down the ground, then do it again"),
+        )
     with transaction.atomic():
         row = PaperRow.objects.select_for_update(no_key=True).filter(id=paper).first()
         if row is None:

@@ -34,7 +34,11 @@ def _speaks_for(actor: Actor, subject: int) -> bool:
 def bind_self(actor: Actor, account: Account, subject: int, kind: str) -> None:
     """The account belongs to this person, for whom it may act. Raises Conflict when it is another's."""
     if account.person not in (None, subject):
-        raise Conflict("account_bound", Text("该账号已绑定他人", "The account is another's"))
+        raise Conflict(
+            "account_bound",
+            Text("该账号已绑定他人", "The account is another's"),
+            remedy=Text("请用本人的账号,或者新开账号", "Use the person's own account, or open one"),
+        )
     account.person = subject
     account.save(update_fields=["person"])
     _put(actor, account.pk, subject, kind, "self", (), None)

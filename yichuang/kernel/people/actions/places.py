@@ -172,7 +172,11 @@ def ensure_post(
         department=home, key=key
     )
     if backup_post is not None and backup_post == row.pk:
-        raise Conflict("own_backup", Text("岗位不能替补自己", "A post cannot back itself up"))
+        raise Conflict(
+            "own_backup",
+            Text("岗位不能替补自己", "A post cannot back itself up"),
+            remedy=Text("请另选一个替补岗位", "Choose another post as the backup"),
+        )
     changed = _put(row, {"zh": name.zh, "en": name.en, "backup_post_id": backup_post})
     if changed:
         body = {"department": department, "key": key, **changed}
@@ -195,9 +199,14 @@ def dissolve_department(actor: Actor, *, department: int, successor: int | None,
             "department_dissolved",
             Text("该部门已撤并", "The department was dissolved before"),
             data={"until": row.until},
+            remedy=Text("请在承接部门办理", "Turn to the department that took over"),
         )
     if successor == department:
-        raise Conflict("own_successor", Text("部门不能承接自己", "It cannot succeed itself"))
+        raise Conflict(
+            "own_successor",
+            Text("部门不能承接自己", "It cannot succeed itself"),
+            remedy=Text("请另选承接部门,或者不填", "Choose another department, or none"),
+        )
     row.until, row.succeeded_by_id = on - timedelta(days=1), successor
     row.save()
     body = {"on": on, "successor": successor}

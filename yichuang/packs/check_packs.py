@@ -9,8 +9,8 @@ from pathlib import Path
 
 from yichuang.engines.calendar import Calendar, read_calendar
 from yichuang.kernel.catalogue.contracts import PackContent
-from yichuang.kernel.catalogue.section_contracts import SectionDef
 from yichuang.kernel.catalogue.section import world_of
+from yichuang.kernel.catalogue.section_contracts import SectionDef
 from yichuang.packs.check.columns import check_columns
 from yichuang.packs.check.conditions import check_conditions
 from yichuang.packs.check.context import Context, make_context

@@ -1,4 +1,4 @@
-"""The one accepted written form of a file of a pack: two spaces, keys in the grammar's order, no quotes but needed ones.
+"""The one accepted written form of a file of a pack: two spaces, keys in the grammar's order, only needed quotes.
 
 Formatting changes no meaning: what is read afterwards equals what was read before. Formatting twice changes nothing.
 """

@@ -314,8 +314,7 @@ FINDERS: dict[str, Finder] = {
 
 
 def _conditions(item: Item | None) -> Iterator[tuple[str, ConditionDef]]:
-    for key, found in item.conditions.items() if item else ():
-        yield key, found
+    yield from item.conditions.items() if item else ()
     for node in item.plan if item else ():
         yield from getattr(node.spec, "findings", {}).items()
 

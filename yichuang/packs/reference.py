@@ -15,9 +15,11 @@ from yichuang.packs.grammar.words import EXAMPLE_VERBS, RESERVED, THEN, WORDS
 
 HEAD = """# Pack language: reference
 
-Generated from the grammar by `bin/yichuang packs reference`; do not edit. How a measure is said in data, by example: `docs/tutorial.md`.
+Generated from the grammar by `bin/yichuang packs reference`; do not edit.
+How a measure is said in data, by example: `docs/tutorial.md`.
 
-A key with `*` is needed; keys that share a letter in the third column are alternatives of which one is needed. The slot says what may stand there:
+A key with `*` is needed; of keys with the same word in the third column one is needed.
+The slot says what may stand there:
 
 | slot | what stands there |
 |---|---|

@@ -1,4 +1,4 @@
-"""What an item must say to the public, and what it must not ask twice: fees, limits, parties, who is told, materials."""
+"""What an item must say to the public and must not ask twice: limits, parties, who is told, materials, the form."""
 
 from __future__ import annotations
 
@@ -68,9 +68,13 @@ class ItemCheck:
         for result in self._results():
             if result not in told:
                 self.fault(
-                    self.root.place("ends") if "ends" in self.root else self.root.at, "nobody_told",
-                    f"结果为 {result} 时无人被告知", f"nobody is told when the case is {result}", f"on: [{result}]", "end",
-                )  # fmt: skip
+                    self.root.place("ends") if "ends" in self.root else self.root.at,
+                    "nobody_told",
+                    f"结果为 {result} 时无人被告知",
+                    f"nobody is told when the case is {result}",
+                    f"on: [{result}]",
+                    "end",
+                )
 
     def _results(self) -> list[str]:
         plan = self.item.plan
@@ -98,7 +102,7 @@ class ItemCheck:
     # ---- parties -----------------------------------------------------------------------------------------------------
 
     def parties(self) -> None:
-        """Who is in a role must follow from something: the applicant, `from`, the form, another role, the opening case."""
+        """Who is in a role must follow from something: the applicant, `from`, the form, a role, the opening case."""
         asked = {f.partition(".")[0] for block in self.item.form for f in block.fields}
         gives = self.item.opened_by in ("case", "rule", "clock", "officer")
         for key, party in self.item.parties.items():
@@ -116,9 +120,13 @@ class ItemCheck:
             )
             if not (sure or alias or named):
                 self.fault(
-                    self.root.block("parties").place(key), "party_unresolved",
-                    f"没有规则能确定 {key} 是谁", f"nothing says who {key} is", "from: = ..., or a field of the form", "party",
-                )  # fmt: skip
+                    self.root.block("parties").place(key),
+                    "party_unresolved",
+                    f"没有规则能确定 {key} 是谁",
+                    f"nothing says who {key} is",
+                    "from: = ..., or a field of the form",
+                    "party",
+                )
         if self.item.opened_by == "applicant" and self.item.applicant is None:
             self.fault(
                 self.root.place("parties"),
@@ -141,10 +149,13 @@ class ItemCheck:
             known = names.get(material.name.zh) or names.get(key)
             if known:
                 self.fault(
-                    self.root.block("materials").place(key), "enter_once",
-                    f"“{material.name.zh}”平台已有,不再要", f"{key} is asked though the platform has it",
-                    f"from: shared {known}", "material",
-                )  # fmt: skip
+                    self.root.block("materials").place(key),
+                    "enter_once",
+                    f"“{material.name.zh}”平台已有,不再要",
+                    f"{key} is asked though the platform has it",
+                    f"from: shared {known}",
+                    "material",
+                )
 
     def form(self) -> None:
         """A form asks no datum twice and none that is computed; a datum that a material proves is named in `unless`."""
@@ -160,9 +171,12 @@ class ItemCheck:
             for field in scalars(slot.value):
                 if field.text in seen:
                     self.fault(
-                        field.at, "asked_twice", f"{field.text} 问了两次(第 {seen[field.text]} 行)",
-                        f"{field.text} is asked twice (line {seen[field.text]})", "once",
-                    )  # fmt: skip
+                        field.at,
+                        "asked_twice",
+                        f"{field.text} 问了两次(第 {seen[field.text]} 行)",
+                        f"{field.text} is asked twice (line {seen[field.text]})",
+                        "once",
+                    )
                 seen.setdefault(field.text, field.line)
                 step = names.find(tuple(field.text.split(".")))
                 if (
@@ -171,9 +185,13 @@ class ItemCheck:
                     and step.datum.definition.computed is not None
                 ):
                     self.faults.warn(
-                        field.at, "computed_field",
-                        Text(f"{field.text} 由平台算出,只显示", f"{field.text} is computed: it is shown, not asked"),
-                    )  # fmt: skip
+                        field.at,
+                        "computed_field",
+                        Text(
+                            f"{field.text} 由平台算出,只显示",
+                            f"{field.text} is computed: it is shown, not asked",
+                        ),
+                    )
 
     # ---- times -------------------------------------------------------------------------------------------------------
 
@@ -183,9 +201,13 @@ class ItemCheck:
         promised = self.span(self.item.limits.promised)
         if law and promised and longer(promised, law):
             self.fault(
-                self.root.block("limits").place("promised"), "promised_above_law",
-                f"承诺 {promised} 超过法定 {law}", f"promised {promised}, in law {law}", f"at most {law}", "limits",
-            )  # fmt: skip
+                self.root.block("limits").place("promised"),
+                "promised_above_law",
+                f"承诺 {promised} 超过法定 {law}",
+                f"promised {promised}, in law {law}",
+                f"at most {law}",
+                "limits",
+            )
 
     def span(self, slot: Expression | None) -> Span | None:
         """The longest that a slot may be: a literal, or a parameter's upper bound; None where it depends on facts."""
@@ -229,9 +251,13 @@ class ItemCheck:
             )
         if isinstance(spec, ServiceSpec) and spec.act and spec.took_effect is None:
             self.fault(
-                block.place("act"), "no_took_effect", f"{spec.act} 没有写明怎样算已生效", f"act {spec.act} without took_effect",
-                "took_effect: a rule over the yields", "service",
-            )  # fmt: skip
+                block.place("act"),
+                "no_took_effect",
+                f"{spec.act} 没有写明怎样算已生效",
+                f"act {spec.act} without took_effect",
+                "took_effect: a rule over the yields",
+                "service",
+            )
         if isinstance(spec, TaskSpec) and not (
             spec.department or spec.post or spec.seats or spec.seats_rule
         ):

@@ -1,4 +1,4 @@
-"""Data and parameters: types, bounds, codes, subjects that exist, data computed from themselves, rules that must hold."""
+"""Data and parameters: types, bounds, codes, subjects that exist, data computed in rings, rules that must hold."""
 
 from __future__ import annotations
 
@@ -51,14 +51,24 @@ def _type(slot: Slot, faults: Faults, codes: set[str], subjects: set[str]) -> No
         for target in kind.targets:
             if target not in subjects:
                 faults.add(
-                    slot.value.at, "unknown_subject", Text(f"没有主体 {target}", f"no subject {target}"),
-                    expected="a subject of the dictionary or of the pack", name=target, names=subjects, link="datum",
-                )  # fmt: skip
+                    slot.value.at,
+                    "unknown_subject",
+                    Text(f"没有主体 {target}", f"no subject {target}"),
+                    expected="a subject of the dictionary or of the pack",
+                    name=target,
+                    names=subjects,
+                    link="datum",
+                )
     if found.checker and found.checker not in codes:
         faults.add(
-            slot.value.at, "unknown_code", Text(f"没有编码 {found.checker}", f"no kind of code {found.checker}"),
-            expected="a kind of code, or one of code_tables", name=found.checker, names=codes, link="datum",
-        )  # fmt: skip
+            slot.value.at,
+            "unknown_code",
+            Text(f"没有编码 {found.checker}", f"no kind of code {found.checker}"),
+            expected="a kind of code, or one of code_tables",
+            name=found.checker,
+            names=codes,
+            link="datum",
+        )
 
 
 def _report(at: Scalar, fault: Fault, faults: Faults) -> None:
@@ -86,9 +96,14 @@ def _identified(root: Block, subjects: dict[str, SubjectDef] | object, faults: F
     by = root.scalar("identified_by")
     if "subject" in root and (by is None or by.text not in root.block("data")):
         faults.add(
-            by.at if by else root.at, "identified_by", Text("identified_by 须是其数据", "identified_by names one of its data"),
-            expected="a datum", name=by.text if by else "", names=root.block("data"), link="subject",
-        )  # fmt: skip
+            by.at if by else root.at,
+            "identified_by",
+            Text("identified_by 须是其数据", "identified_by names one of its data"),
+            expected="a datum",
+            name=by.text if by else "",
+            names=root.block("data"),
+            link="subject",
+        )
 
 
 def _subjects(context: Context, pack: Pack) -> None:
@@ -99,15 +114,21 @@ def _subjects(context: Context, pack: Pack) -> None:
         key = root.text("subject") or root.text("extends")
         if "subject" in root and key in province:
             faults.add(
-                root.place("subject"), "subject_taken", Text(f"词典已有主体 {key}", f"the dictionary has {key}"),
-                expected=f"extends: {key}", link="subject",
-            )  # fmt: skip
+                root.place("subject"),
+                "subject_taken",
+                Text(f"词典已有主体 {key}", f"the dictionary has {key}"),
+                expected=f"extends: {key}",
+                link="subject",
+            )
         for datum in root.block("data"):
             if key in province and datum in province[key].data:
                 faults.add(
-                    root.block("data").place(datum), "datum_taken",
-                    Text(f"词典已有 {key}.{datum}", f"the dictionary has {key}.{datum}"), expected="another name", link="datum",
-                )  # fmt: skip
+                    root.block("data").place(datum),
+                    "datum_taken",
+                    Text(f"词典已有 {key}.{datum}", f"the dictionary has {key}.{datum}"),
+                    expected="another name",
+                    link="datum",
+                )
 
 
 def _parameter(block: Block, key: str, faults: Faults) -> None:
@@ -156,9 +177,11 @@ def _bounds(bounds: Scalar, type_: Type, faults: Faults) -> Ends | None:
         for word in bounds.text.split("|") if type_.kind == "choice" else ():
             if word.strip() not in type_.choices:
                 faults.add(
-                    bounds.at, "bounds", Text(f"没有选项 {word.strip()}", f"no choice {word.strip()}"),
+                    bounds.at,
+                    "bounds",
+                    Text(f"没有选项 {word.strip()}", f"no choice {word.strip()}"),
                     expected=" | ".join(type_.choices),
-                )  # fmt: skip
+                )
         return None
     try:
         return read_bounds(bounds.text, type_)
@@ -208,18 +231,26 @@ def _must_hold(context: Context, pack: Pack, world: World) -> None:
             continue  # named where rules are checked
         if answer is False:
             context.faults.add(
-                rule.at, "must_hold", Text(f"缺省值不满足 {key}", f"{key} does not hold at the defaults"),
-                expected="defaults that keep the rule", link="must_hold",
-            )  # fmt: skip
+                rule.at,
+                "must_hold",
+                Text(f"缺省值不满足 {key}", f"{key} does not hold at the defaults"),
+                expected="defaults that keep the rule",
+                link="must_hold",
+            )
 
 
 def _needs(context: Context, pack: Pack) -> None:
     for key in (needs := pack.source.measure.block("needs")):
         if key != "dictionary" and key not in context.packs:
             context.faults.add(
-                needs.place(key), "unknown_pack", Text(f"没有包 {key}", f"no pack {key}"), expected="a pack",
-                name=key, names=context.packs, link="measure",
-            )  # fmt: skip
+                needs.place(key),
+                "unknown_pack",
+                Text(f"没有包 {key}", f"no pack {key}"),
+                expected="a pack",
+                name=key,
+                names=context.packs,
+                link="measure",
+            )
 
 
 def _circles(context: Context, world: World) -> None:
@@ -237,9 +268,12 @@ def _circles(context: Context, world: World) -> None:
             one = todo.pop()
             if one == key:
                 context.faults.add(
-                    places[key].value.at, "circle", Text(f"{'.'.join(key)} 由自己算出", f"{'.'.join(key)} is computed from itself"),
-                    expected="data that do not need it", link="datum",
-                )  # fmt: skip
+                    places[key].value.at,
+                    "circle",
+                    Text(f"{'.'.join(key)} 由自己算出", f"{'.'.join(key)} is computed from itself"),
+                    expected="data that do not need it",
+                    link="datum",
+                )
                 break
             if one not in seen:
                 seen.add(one)

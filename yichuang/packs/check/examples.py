@@ -1,4 +1,4 @@
-"""Examples: names and values of what is given, deeds that exist, expectations that can be looked at; then the proofs."""
+"""Examples: names of what is given, deeds that exist, expectations that can be looked at; then the proofs."""
 
 from __future__ import annotations
 
@@ -70,9 +70,15 @@ def _prove(
             continue
         for proof in wrong:
             faults.add(
-                at, "example", Text(f"{proof.name} 得 {proof.found or '无'}", f"{proof.name} comes out as {proof.found or 'none'}"),
-                expected=proof.expected or "none", link="example",
-            )  # fmt: skip
+                at,
+                "example",
+                Text(
+                    f"{proof.name} 得 {proof.found or '无'}",
+                    f"{proof.name} comes out as {proof.found or 'none'}",
+                ),
+                expected=proof.expected or "none",
+                link="example",
+            )
 
 
 class ExampleCheck:
@@ -117,12 +123,17 @@ class ExampleCheck:
         if self.known(tuple(parts), scope):
             return
         self.faults.add(
-            found.at, "unknown_name", Text(f"没有名称 {found.text}", f"no name {found.text}"),
-            expected="a name of the dictionary", name=found.text, names=scope.names(), link="example",
-        )  # fmt: skip
+            found.at,
+            "unknown_name",
+            Text(f"没有名称 {found.text}", f"no name {found.text}"),
+            expected="a name of the dictionary",
+            name=found.text,
+            names=scope.names(),
+            link="example",
+        )
 
     def known(self, path: tuple[str, ...], scope: PlaceScope) -> bool:
-        """Whether a path leads somewhere; after a list any key names one of its entries, and years stand behind data."""
+        """Whether a path leads somewhere; after a list any key names an entry, years stand behind data."""
         if scope.type_of(path) is not None:
             return True
         for cut in range(1, len(path)):
@@ -153,9 +164,14 @@ class ExampleCheck:
         for name in found:
             if name not in own and self.world.parameter(name, self.pack.key) is None:
                 self.faults.add(
-                    found.place(name), "unknown_parameter", Text(f"没有参数 {name}", f"no parameter {name}"),
-                    expected="a parameter", name=name, names=(*own, *self.scope(None).parameters()), link="example",
-                )  # fmt: skip
+                    found.place(name),
+                    "unknown_parameter",
+                    Text(f"没有参数 {name}", f"no parameter {name}"),
+                    expected="a parameter",
+                    name=name,
+                    names=(*own, *self.scope(None).parameters()),
+                    link="example",
+                )
 
     def papers(self, block: Block, item: Item | None) -> None:
         """Papers that are handed in are materials of the item."""
@@ -228,9 +244,14 @@ class ExampleCheck:
 
     def _unknown(self, found: Scalar, code: str, zh: str, names: tuple[str, ...]) -> None:
         self.faults.add(
-            found.at, f"unknown_{code}", Text(f"没有{zh} {found.text}", f"no {code.replace('_', ' ')} {found.text}"),
-            expected=" | ".join(names[:20]), name=found.text, names=names, link="example",
-        )  # fmt: skip
+            found.at,
+            f"unknown_{code}",
+            Text(f"没有{zh} {found.text}", f"no {code.replace('_', ' ')} {found.text}"),
+            expected=" | ".join(names[:20]),
+            name=found.text,
+            names=names,
+            link="example",
+        )
 
 
 def _steps(found: Branch | None) -> Iterator[tuple[Scalar, Branch]]:

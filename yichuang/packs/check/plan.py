@@ -90,10 +90,12 @@ class PlanCheck:
             return
         example = "; ".join(f"{p} ({self._why(p)})" for p in before)
         self.fault(
-            node.key, "skipped_at_once",
-            f"{'、'.join(before)} 同时未启动时,{node.key} 也被跳过", f"{node.key} is skipped when all before it are: {example}",
+            node.key,
+            "skipped_at_once",
+            f"{'、'.join(before)} 同时未启动时,{node.key} 也被跳过",
+            f"{node.key} is skipped when all before it are: {example}",
             "a predecessor that always runs",
-        )  # fmt: skip
+        )
 
     def _why(self, key: str) -> str:
         node = self.graph.nodes[key]
@@ -118,9 +120,12 @@ class PlanCheck:
                 and not blind
             ):
                 self.fault(
-                    node.key, "reads_no_predecessor", f"{node.key} 读取不在其前的 {key}",
-                    f"{node.key} reads nodes.{key} that does not stand before it", f"after: {key}",
-                )  # fmt: skip
+                    node.key,
+                    "reads_no_predecessor",
+                    f"{node.key} 读取不在其前的 {key}",
+                    f"{node.key} reads nodes.{key} that does not stand before it",
+                    f"after: {key}",
+                )
 
     def swallows(self, node: Node) -> None:
         """A node that goes on after a stop must look at it, unless a person sees everything."""
@@ -133,9 +138,12 @@ class PlanCheck:
             before = self.graph.nodes[key]
             if key != self.item.accepts and may_refuse(before) and f"nodes.{key}" not in text:
                 self.fault(
-                    node.key, "swallowed", f"{node.key} 不看 {key} 是否不同意",
-                    f"{node.key} takes all but never reads that {key} refused", f"nodes.{key}.stopped",
-                )  # fmt: skip
+                    node.key,
+                    "swallowed",
+                    f"{node.key} 不看 {key} 是否不同意",
+                    f"{node.key} takes all but never reads that {key} refused",
+                    f"nodes.{key}.stopped",
+                )
 
     def _after_decision(self, key: str) -> bool:
         return self.item.decides in self.graph.above(key)
@@ -152,9 +160,12 @@ class PlanCheck:
             target = effect.removeprefix("redo ").strip() if effect.startswith("redo ") else ""
             if target and target not in self.graph.above(node.key):
                 self.fault(
-                    node.key, "redo_target", f"{target} 不在 {node.key} 之前", f"{target} does not stand before {node.key}",
+                    node.key,
+                    "redo_target",
+                    f"{target} 不在 {node.key} 之前",
+                    f"{target} does not stand before {node.key}",
                     "redo of a node before it",
-                )  # fmt: skip
+                )
 
     def heard(self, node: Node) -> None:
         """Whatever runs before the decision is waited for by it, unless it says `beside: yes`."""
@@ -172,9 +183,12 @@ class PlanCheck:
         if node.only and self.graph.nodes[decides].only not in ("", node.only):
             return
         self.fault(
-            node.key, "unheard", f"{node.key} 既不在决定之前也不在其后", f"{node.key} stands neither before nor after {decides}",
+            node.key,
+            "unheard",
+            f"{node.key} 既不在决定之前也不在其后",
+            f"{node.key} stands neither before nor after {decides}",
             f"after: {decides}, or beside: yes",
-        )  # fmt: skip
+        )
 
     def empty(self, node: Node) -> None:
         """A check that checks nothing is acceptance only."""
@@ -202,14 +216,14 @@ class PlanCheck:
     def acceptance(self) -> None:
         """The accepting node stands before the deciding one, which waits for nothing after the decision."""
         accepts, decides = self.item.accepts, self.item.decides
-        if accepts and decides in self.graph.nodes and accepts in self.graph.nodes:
-            if accepts != decides and accepts not in self.graph.above(decides):
-                self.fault(
-                    decides,
-                    "acceptance",
-                    f"{accepts} 不在 {decides} 之前",
-                    f"{accepts} does not stand before {decides}",
-                )
+        both = {accepts, decides} <= set(self.graph.nodes)
+        if both and accepts != decides and accepts not in self.graph.above(decides):
+            self.fault(
+                decides,
+                "acceptance",
+                f"{accepts} 不在 {decides} 之前",
+                f"{accepts} does not stand before {decides}",
+            )
         if decides in self.graph.nodes and may_be_skipped(self.graph.nodes[decides]):
             node = self.graph.nodes[decides]
             if node.when is not None or node.optional:
@@ -239,10 +253,14 @@ class PlanCheck:
                 for granter in paper.granted_by if key in papers_of(node) else ():
                     if granter not in behind:
                         self.faults.add(
-                            block.place("granted_by"), "granted_by",
-                            Text(f"出具 {key} 的节点不等 {granter}", f"{node.key} does not wait for {granter}, which grants {key}"),
+                            block.place("granted_by"),
+                            "granted_by",
+                            Text(
+                                f"出具 {key} 的节点不等 {granter}",
+                                f"{node.key} does not wait for {granter}, which grants {key}",
+                            ),
                             expected=f"after: {granter}",
-                        )  # fmt: skip
+                        )
 
 
 def _without_after(block: Block) -> Block:

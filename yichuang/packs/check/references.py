@@ -61,10 +61,13 @@ class References:
             return
         label = LABELS.get(kind, (kind, kind))
         self.context.faults.add(
-            found.at, f"unknown_{kind}", Text(f"没有{label[0]} {found.text}", f"no {label[1]} {found.text}"),
+            found.at,
+            f"unknown_{kind}",
+            Text(f"没有{label[0]} {found.text}", f"no {label[1]} {found.text}"),
             expected=f"a {label[1]}" if names else f"a {label[1]} (there is none here)",
-            name=found.text, names=names,
-        )  # fmt: skip
+            name=found.text,
+            names=names,
+        )
 
     # ---- what names there are ------------------------------------------------------------------------------------
 
@@ -222,9 +225,15 @@ class References:
             else:
                 words = [*THEN, *slot.owner.block("outcomes")]
                 self.context.faults.add(
-                    found.at, "then", Text(f"不知道 {found.text} 是什么", f"{found.text} says nothing that can follow"),
-                    expected=" | ".join((*THEN, "task POST", "escalate POST", "replace DRAW")), name=head, names=words,
-                )  # fmt: skip
+                    found.at,
+                    "then",
+                    Text(
+                        f"不知道 {found.text} 是什么", f"{found.text} says nothing that can follow"
+                    ),
+                    expected=" | ".join((*THEN, "task POST", "escalate POST", "replace DRAW")),
+                    name=head,
+                    names=words,
+                )
 
     def party(self, slot: Slot) -> None:
         """A party, a loop variable, or a name that leads to one."""
@@ -249,9 +258,13 @@ class References:
                 self.one(effect.part(5, effect.text[5:].strip()), "node")
             else:
                 self.context.faults.add(
-                    effect.at, "effect", Text(f"没有作用 {effect.text}", f"no effect {effect.text}"),
-                    expected="go | stop | silent | redo NODE", name=effect.text, names=("go", "stop", "silent"),
-                )  # fmt: skip
+                    effect.at,
+                    "effect",
+                    Text(f"没有作用 {effect.text}", f"no effect {effect.text}"),
+                    expected="go | stop | silent | redo NODE",
+                    name=effect.text,
+                    names=("go", "stop", "silent"),
+                )
 
     def refs_or_names(self, slot: Slot) -> None:
         """Papers by key; dotted names are looked at with the rules."""
@@ -266,9 +279,13 @@ class References:
             names = {*source.templates, *source.texts, *source.sheets}
             if found.text not in names and found.text != "none":
                 self.context.faults.add(
-                    found.at, "no_file", Text(f"没有文件 {found.text}", f"no file {found.text}"),
-                    expected="a file of the pack", name=found.text, names=names,
-                )  # fmt: skip
+                    found.at,
+                    "no_file",
+                    Text(f"没有文件 {found.text}", f"no file {found.text}"),
+                    expected="a file of the pack",
+                    name=found.text,
+                    names=names,
+                )
 
     def service(self, slot: Slot) -> None:
         """`partner.message` of a partner that is declared, or one of the platform's own services."""
@@ -280,15 +297,23 @@ class References:
             if declared is None:
                 self.one(found.part(0, partner), "partner", OWN_SERVICES)
                 self.context.faults.warn(
-                    found.at, "partner_undeclared",
-                    Text(f"对接方 {partner} 的消息未声明", f"the messages of {partner} are not declared"),
+                    found.at,
+                    "partner_undeclared",
+                    Text(
+                        f"对接方 {partner} 的消息未声明",
+                        f"the messages of {partner} are not declared",
+                    ),
                     expected=f"partners/{partner}.yaml",
-                )  # fmt: skip
+                )
             elif message not in declared:
                 self.context.faults.add(
-                    found.at, "unknown_message", Text(f"{partner} 没有消息 {message}", f"{partner} has no message {message}"),
-                    expected="a message of the partner", name=message, names=declared,
-                )  # fmt: skip
+                    found.at,
+                    "unknown_message",
+                    Text(f"{partner} 没有消息 {message}", f"{partner} has no message {message}"),
+                    expected="a message of the partner",
+                    name=message,
+                    names=declared,
+                )
 
     def _partner(self, key: str) -> Names | None:
         found = self.context.dictionary.partners.get(key)
@@ -316,13 +341,30 @@ CODE_LISTS = {
 }
 
 LABELS = {
-    "department": ("部门", "department"), "post": ("岗位", "post"), "contact": ("咨询处", "contact"),
-    "window": ("窗口", "window"), "clause": ("条款", "clause"), "item": ("事项", "item"), "any_item": ("事项", "item"),
-    "table": ("表", "table"), "draw": ("抽取", "draw"), "policy": ("政策", "policy"), "group": ("互斥组", "group"),
-    "base": ("底", "base"), "node": ("节点", "node"), "party": ("当事人", "party"), "people": ("岗位、部门或当事人", "party, post or department"),
-    "paper": ("材料或文书", "material or paper"), "fee": ("收费项", "fee"), "pack_paper": ("文书", "paper"), "any_paper": ("文书", "paper"), "subject": ("主体", "subject"),
-    "owner": ("提供者", "owner"), "partner": ("对接方", "partner"), "shared_paper": ("共享证照", "shared paper"),
-}  # fmt: skip
+    "department": ("部门", "department"),
+    "post": ("岗位", "post"),
+    "contact": ("咨询处", "contact"),
+    "window": ("窗口", "window"),
+    "clause": ("条款", "clause"),
+    "item": ("事项", "item"),
+    "any_item": ("事项", "item"),
+    "table": ("表", "table"),
+    "draw": ("抽取", "draw"),
+    "policy": ("政策", "policy"),
+    "group": ("互斥组", "group"),
+    "base": ("底", "base"),
+    "node": ("节点", "node"),
+    "party": ("当事人", "party"),
+    "people": ("岗位、部门或当事人", "party, post or department"),
+    "paper": ("材料或文书", "material or paper"),
+    "fee": ("收费项", "fee"),
+    "pack_paper": ("文书", "paper"),
+    "any_paper": ("文书", "paper"),
+    "subject": ("主体", "subject"),
+    "owner": ("提供者", "owner"),
+    "partner": ("对接方", "partner"),
+    "shared_paper": ("共享证照", "shared paper"),
+}
 
 READERS: dict[str, Callable[[References, Slot], None]] = {
     "ref": References.refs,

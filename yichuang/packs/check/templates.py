@@ -16,7 +16,10 @@ WORD = re.compile(r"'[^']*'|\"[^\"]*\"|[A-Za-z_][\w.]*")
 OPERATORS = frozenset("and or not in is if else none true false loop".split())
 ALLOWED_TAGS = frozenset("if elif else endif for endfor".split())
 OF_PAPER = frozenset(
-    "number zh en name issued_on issued_at valid_until reasons contents version difference signatures grounds basis qr holder".split()
+    (
+        "number zh en name issued_on issued_at valid_until reasons contents version difference signatures grounds "
+        "basis qr holder"
+    ).split()
 )
 FREE = frozenset({"remedy", "contact", "loop", "findings"})
 SHOWN = frozenset({"zh", "en", "explained", "amount_explained", "line", "lines"})
@@ -105,7 +108,11 @@ class _Template:
             path = path[:-1]
         if not NAME.match(name) or self.scope.type_of(path) is None:
             self.context.faults.add(
-                at, "template_name", Text(f"模板里的 {name} 没有数据", f"the template names {name}, which is no datum"),
-                expected="a name of the dictionary, of the pack, or paper.number ...", name=name, names=self.scope.names(),
+                at,
+                "template_name",
+                Text(f"模板里的 {name} 没有数据", f"the template names {name}, which is no datum"),
+                expected="a name of the dictionary, of the pack, or paper.number ...",
+                name=name,
+                names=self.scope.names(),
                 link="paper",
-            )  # fmt: skip
+            )

@@ -93,18 +93,24 @@ def _vague(slot: Slot, faults: Faults) -> None:
     for found in scalars(slot.value):
         if VAGUE.search(found.text) or VAGUE_ENGLISH.search(found.text):
             faults.add(
-                found.at, "vague_material", Text("材料不能写“其他材料”一类", "a vague material"),
-                expected="each material by name, with when: for the cases that need it", link="material",
-            )  # fmt: skip
+                found.at,
+                "vague_material",
+                Text("材料不能写“其他材料”一类", "a vague material"),
+                expected="each material by name, with when: for the cases that need it",
+                link="material",
+            )
 
 
 def _clause(slot: Slot, notice: str, faults: Faults) -> None:
     for found in scalars(slot.value):
         if not notice or SPACE.sub("", found.text) not in notice:
             faults.add(
-                found.at, "not_the_notice", Text("不是通知原文", "not the notice's own words"),
-                expected="the words of notice.zh.txt", link="clause",
-            )  # fmt: skip
+                found.at,
+                "not_the_notice",
+                Text("不是通知原文", "not the notice's own words"),
+                expected="the words of notice.zh.txt",
+                link="clause",
+            )
 
 
 def _files(pack: Pack, faults: Faults) -> None:
@@ -151,15 +157,23 @@ def _examples(pack: Pack, faults: Faults) -> None:
     for key in clauses:
         if key not in proved:
             faults.add(
-                clauses.place(key), "clause_without_example", Text(f"条款 {key} 没有示例", f"clause {key} has no example"),
-                expected=f"an example with proves: {key}", link="example",
-            )  # fmt: skip
+                clauses.place(key),
+                "clause_without_example",
+                Text(f"条款 {key} 没有示例", f"clause {key} has no example"),
+                expected=f"an example with proves: {key}",
+                link="example",
+            )
     if "source" not in measure:
         return
     for item in pack.items.values():
         if not any(root.text("item") == item.root.text("item") for root in pack.examples()):
             faults.add(
-                item.root.at, "item_without_example",
-                Text(f"事项 {item.root.text('item')} 没有示例", f"item {item.root.text('item')} has no example"),
-                expected=f"an example with item: {item.root.text('item')}", link="example",
-            )  # fmt: skip
+                item.root.at,
+                "item_without_example",
+                Text(
+                    f"事项 {item.root.text('item')} 没有示例",
+                    f"item {item.root.text('item')} has no example",
+                ),
+                expected=f"an example with item: {item.root.text('item')}",
+                link="example",
+            )

@@ -13,7 +13,9 @@ given given ; 已知的事实 ; facts
 papers map text ; 材料:present、absent、signed ; materials
 """
 
-BASE = place("base", "示例的底", "a base of examples", like=MAY_BE_NAMED + REMARKS + GIVEN, order="zh en base", table="""
+FACTS = MAY_BE_NAMED + REMARKS + GIVEN
+
+BASE = place("base", "示例的底", "a base of examples", like=FACTS, order="zh en base", table="""
 base ref base ; 建立在哪个之上 ; what it builds on
 """)  # fmt: skip
 
@@ -30,7 +32,7 @@ expect* expect ; 应得什么 ; what must come out
 
 ORDER = "zh en proves item policy group table base mode on region city parameters given papers do expect variants"
 
-EXAMPLE = place("example", "示例", "a worked example", like=MAY_BE_NAMED + REMARKS + GIVEN + SCRIPT, order=ORDER, table="""
+EXAMPLE = place("example", "示例", "a worked example", like=FACTS + SCRIPT, order=ORDER, table="""
 item+of ref item ; 哪个事项 ; which item
 policy+of ref policy ; 哪条政策 ; which policy
 group+of ref group ; 哪个互斥组 ; which group
@@ -39,13 +41,6 @@ base ref base ; 建立在哪个之上 ; what it builds on
 variants map variant ; 变体 ; variants
 """)  # fmt: skip
 
-VARIANT = place(
-    "variant",
-    "变体",
-    "a variant",
-    like=MAY_BE_NAMED + REMARKS + GIVEN + SCRIPT,
-    order=ORDER,
-    table="",
-)
+VARIANT = place("variant", "变体", "a variant", like=FACTS + SCRIPT, order=ORDER, table="")
 
 PLACES = (BASE, BASES, EXAMPLE, VARIANT)

@@ -28,8 +28,8 @@ fees* fees ; 收费:none、of_cases 或逐项 ; none, of_cases, or fees by key
 DEFAULTS = place("defaults", "共有栏目", "shared keys", like="", table=COLUMNS.replace("*", ""))
 
 ITEM_ORDER = (
-    "item zh en proves basic_code kind handling served area level opened_by opens_when schedule for_each identity intake "
-    "modes carry_for scenes parties about decided_by joint_with windows contact complaints visits visit_reason "
+    "item zh en proves basic_code kind handling served area level opened_by opens_when schedule for_each identity "
+    "intake modes carry_for scenes parties about decided_by joint_with windows contact complaints visits visit_reason "
     "visit_reason_en limits fees delivery remedy special_procedures applies conditions form materials accepts decides "
     "plan ends papers results events uses"
 )

@@ -8,7 +8,6 @@ from __future__ import annotations
 from yichuang.base.text import Text
 from yichuang.kernel.catalogue.section_contracts import KeyDef, PlaceDef
 
-
 FIRST = (
     "do",
     "type",

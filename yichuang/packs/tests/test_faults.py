@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from yichuang.packs.api import PackFault, check_packs
-from yichuang.packs.tests.faulty import EVERY, Faulty
+from yichuang.packs.tests.faulty import Faulty
+from yichuang.packs.tests.faulty_meaning import EVERY
 from yichuang.packs.tests.small import KEY, change
 
 EXTRA_NODE = """  later:

@@ -3,26 +3,14 @@
 from __future__ import annotations
 
 from yichuang.base.text import Text
-from yichuang.engines.values import Fault, Span, read_literal
-from yichuang.engines.values import Type as ValueType
-from yichuang.kernel.catalogue.contracts import (
-    CheckSpec,
-    Expression,
-    Node,
-    ServiceSpec,
-    TaskSpec,
-    TogetherSpec,
-    WaitSpec,
-)
+from yichuang.kernel.catalogue.contracts import TaskSpec
 from yichuang.kernel.catalogue.section import Names, World
 from yichuang.packs.check.context import Context, Pack, WrittenItem
 from yichuang.packs.check.graph import may_refuse
+from yichuang.packs.check.nodes import NodeCheck
+from yichuang.packs.check.spans import longer, longest
 from yichuang.packs.faults import Located
 from yichuang.packs.tree import scalars
-
-DURATION = ValueType("duration")
-WORKING_DAYS = {"working_days": 1}
-DAYS = {"days": 1, "months": 28, "years": 365}
 
 
 def check_columns(context: Context, world: World) -> None:
@@ -51,8 +39,7 @@ class ItemCheck:
         self.materials()
         self.form()
         self.limits()
-        for node in self.item.plan:
-            self.node(node)
+        NodeCheck(self.context, self.world, self.pack, self.written).run()
 
     def fault(
         self, at: Located, code: str, zh: str, en: str, expected: str = "", link: str = "item"
@@ -197,8 +184,8 @@ class ItemCheck:
 
     def limits(self) -> None:
         """What is promised does not pass the law, as far as the two can be compared."""
-        law = self.span(self.item.limits.statutory)
-        promised = self.span(self.item.limits.promised)
+        law = longest(self.item.limits.statutory, self.world, self.pack.key)
+        promised = longest(self.item.limits.promised, self.world, self.pack.key)
         if law and promised and longer(promised, law):
             self.fault(
                 self.root.block("limits").place("promised"),
@@ -208,137 +195,3 @@ class ItemCheck:
                 f"at most {law}",
                 "limits",
             )
-
-    def span(self, slot: Expression | None) -> Span | None:
-        """The longest that a slot may be: a literal, or a parameter's upper bound; None where it depends on facts."""
-        if slot is None:
-            return None
-        text = slot.text.strip()
-        if text.startswith(":"):
-            found = self.world.parameter(text[1:], self.pack.key)
-            if found is None:
-                return None
-            text = found.definition.bounds.partition("..")[2] or found.definition.default
-        try:
-            value = read_literal(text, DURATION)
-        except Fault:
-            return None
-        return value if isinstance(value, Span) else None
-
-    def node(self, node: Node) -> None:
-        """What each kind of node must say."""
-        block = self.written.plan.block(node.key)
-        at = self.written.plan.place(node.key)
-        spec = node.spec
-        counted = "redo_at_most" in block
-        if (node.at_most is None) != (not node.then) and not counted and node.do != "foreign":
-            self.fault(
-                at,
-                "at_most_alone",
-                f"{node.key} 的 at_most 与 then 须同时写",
-                "at_most and then stand together",
-                "both",
-                "plan",
-            )
-        if isinstance(spec, WaitSpec) and node.at_most is None and spec.until is None:
-            self.fault(
-                at,
-                "waits_for_ever",
-                f"{node.key} 没有最长等待",
-                f"{node.key} may wait for ever",
-                "at_most and then",
-                "wait",
-            )
-        if isinstance(spec, ServiceSpec) and spec.act and spec.took_effect is None:
-            self.fault(
-                block.place("act"),
-                "no_took_effect",
-                f"{spec.act} 没有写明怎样算已生效",
-                f"act {spec.act} without took_effect",
-                "took_effect: a rule over the yields",
-                "service",
-            )
-        if isinstance(spec, TaskSpec) and not (
-            spec.department or spec.post or spec.seats or spec.seats_rule
-        ):
-            self.fault(
-                at,
-                "nobody",
-                f"{node.key} 没有办理人",
-                f"{node.key} names nobody",
-                "post, department or seats",
-                "task",
-            )
-        if (
-            isinstance(spec, TaskSpec)
-            and spec.silent
-            and spec.outcomes.get(spec.silent.outcome) == "go"
-            and not spec.silent.basis
-        ):
-            self.fault(
-                block.place("silent"),
-                "silence",
-                "沉默视为同意须有法律依据",
-                "silence counts as consent without basis",
-                "basis",
-                "silent",
-            )
-        if isinstance(spec, TogetherSpec) and spec.one_refused == "freeze":
-            self.freeze(node, at)
-        if (
-            isinstance(spec, CheckSpec)
-            and node.key == self.item.accepts
-            and not self.item.conditions
-            and not self.item.materials
-        ):
-            self.faults.warn(
-                at,
-                "empty_acceptance",
-                Text(
-                    "受理时没有可核对的条件和材料", "acceptance has no conditions and no materials"
-                ),
-            )
-
-    def freeze(self, node: Node, at: Located) -> None:
-        """A frozen permit does not wait longer than the law gives the item."""
-        law, waits = self.span(self.item.limits.statutory), self.span(node.at_most)
-        if node.at_most is None:
-            self.fault(
-                at,
-                "freeze_for_ever",
-                f"{node.key} 的冻结没有期限",
-                f"the freeze of {node.key} has no end",
-                "at_most and then",
-                "together",
-            )
-        elif law and waits and longer(waits, law):
-            self.fault(
-                at,
-                "freeze_above_law",
-                f"冻结 {waits} 超过法定 {law}",
-                f"frozen for {waits}, in law {law}",
-                f"shorter than {law}",
-                "together",
-            )
-
-
-def longer(one: Span, other: Span) -> bool:
-    """Whether a span is surely longer: a working day is at least a day, five of them at least seven days."""
-    if one.family == other.family:
-        return one.amount > other.amount
-    least, most = _least_days(one), _most_days(other)
-    return least is not None and most is not None and least > most
-
-
-def _least_days(span: Span) -> int | None:
-    if span.unit == "working_days":
-        return span.n + 2 * ((span.n - 1) // 5) if span.n else 0
-    return span.n * DAYS[span.unit] if span.unit in DAYS else None
-
-
-def _most_days(span: Span) -> int | None:
-    if span.unit == "working_days":
-        return span.n + 2 * (span.n // 5 + 1) + 8
-    return (
-        span.n * {"days": 1, "months": 31, "years": 366}[span.unit] if span.unit in DAYS else None
-    )

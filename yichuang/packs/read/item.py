@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from yichuang.base.text import Text
 from yichuang.kernel.catalogue.contracts import (
     AboutDef,
@@ -68,7 +70,7 @@ def read_item(source: Source, entry: Entry) -> Item:
         complaints=entry.text("complaints"),
         delivery=entry.words("delivery"),
         remedy=_remedy(source, entry.text("remedy")),
-        special_procedures=tuple(w for w in entry.words("special_procedures") if w != "none"),
+        special_procedures=entry.words("special_procedures"),
         applies=entry.texts("applies"),
         scenes={e.key: _scene(e) for e in entry.entries("scenes")},
         opened_by=entry.text("opened_by", "applicant"),
@@ -90,9 +92,7 @@ def read_item(source: Source, entry: Entry) -> Item:
         materials={e.key: read_material(e) for e in entry.entries("materials")},
         materials_of_cases=entry.text("materials") == "of_cases",
         papers={e.key: _paper(e) for e in entry.entries("papers")},
-        results={
-            e.key: ResultDef(e.key, e.name(), e.text("effect")) for e in entry.entries("results")
-        },
+        results=dict(_results(entry)),
         ends={e.key: _end(e) for e in entry.entries("ends")},
         events={e.key: _event(e) for e in entry.entries("events")},
         uses={e.key: _use(e) for e in entry.entries("uses")},
@@ -107,6 +107,11 @@ def _remedy(source: Source, file: str) -> Text | None:
     lines = [line for line in text.splitlines() if line.strip()]
     english = [line for line in lines if line.isascii()]
     return Text("\n".join(line for line in lines if not line.isascii()), "\n".join(english))
+
+
+def _results(entry: Entry) -> Iterator[tuple[str, ResultDef]]:
+    for e in entry.entries("results"):
+        yield e.key, ResultDef(e.key, e.name(), e.text("effect"))
 
 
 def _scene(entry: Entry) -> SceneDef:

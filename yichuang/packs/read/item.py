@@ -26,6 +26,7 @@ from yichuang.packs.read.plan import read_plan
 from yichuang.packs.source import Source
 from yichuang.packs.tree import Block, scalars
 
+PLAIN_COLUMNS = ("handling", "area", "level", "contact", "complaints")
 ABOUT_KEYS = ("is", "creates", "from", "identity", "to_be_confirmed", "note")
 
 
@@ -59,15 +60,11 @@ def read_item(source: Source, entry: Entry) -> Item:
         accepts=entry.text("accepts"),
         proves=entry.texts("proves"),
         basic_code="" if entry.text("basic_code") == "unknown" else entry.text("basic_code"),
-        handling=entry.text("handling"),
+        **{k: entry.text(k) for k in PLAIN_COLUMNS},
         served=entry.words("served"),
-        area=entry.text("area"),
-        level=entry.text("level"),
         visits=entry.number("visits"),
         visit_reason=entry.maybe_both("visit_reason"),
         windows=entry.texts("windows"),
-        contact=entry.text("contact"),
-        complaints=entry.text("complaints"),
         delivery=entry.words("delivery"),
         remedy=_remedy(source, entry.text("remedy")),
         special_procedures=entry.words("special_procedures"),

@@ -36,9 +36,12 @@ def examples() -> Iterator[tuple[str, ExampleDef]]:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("pack", "example"), [pytest.param(p, e, id=f"{p.partition('_')[0]}.{e.key}") for p, e in examples()]
+    ("pack", "example"),
+    [pytest.param(p, e, id=f"{p.partition('_')[0]}.{e.key}") for p, e in examples()],
 )
 def test_example(pack: str, example: ExampleDef) -> None:
     with testing.played(world(), report().packs[pack], example) as state:
         wrong = [c for c in testing.check_all(state) if not c.ok]
-    assert not wrong, "\n".join(f"{c.name}: expected {c.expected!r}, found {c.found!r}" for c in wrong)
+    assert not wrong, "\n".join(
+        f"{c.name}: expected {c.expected!r}, found {c.found!r}" for c in wrong
+    )

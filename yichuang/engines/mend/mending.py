@@ -65,6 +65,12 @@ def _mend_code(work: Work) -> None:
     work.capitals()
 
 
+def _mend_key(work: Work) -> None:
+    """Codes that are keys of a table, where small letters are meant."""
+    work.narrow()
+    work.drop(" ", SPACES)
+
+
 def _mend_phone(work: Work) -> Refused | None:
     work.narrow()
     work.drop(" ", SPACES)
@@ -238,6 +244,7 @@ def _refuse(place: int, char: str, zh: str, en: str) -> Refused:
 _KINDS: dict[str, Callable[[Work], Refused | None]] = {
     "text": _mend_text,
     "name": _mend_name,
+    "occupation": _mend_key,
     "phone": _mend_phone,
     "money": _mend_money,
     "number": _mend_number,

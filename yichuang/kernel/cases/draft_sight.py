@@ -96,20 +96,27 @@ class DraftSight(Sight):
 
     def _signed(self, found: dict[str, Held]) -> dict[str, Held]:
         """What a party signs are the papers that it signs and that are needed; a template is there once it is signed."""
-        signers = {p for m in self.plan.item.materials.values() for p in m.signed_by if self.signed_by(p)}
+        signers = {
+            p for m in self.plan.item.materials.values() for p in m.signed_by if self.signed_by(p)
+        }
         if not signers:
             return {}
         bare = Shelf(self.plan.item, self.case.mode, found)
         bare.reading = self._bare_reading(bare)
         made: dict[str, Held] = {}
         for key, material in self.plan.item.materials.items():
-            signed = tuple(p for p in material.signed_by if p in signers)
+            signed = tuple(p for p in material.signed_by if p in signers and self._signs(p, key))
             old = found.get(key)
             if signed and old is not None:
                 made[key] = replace(old, signed=tuple(dict.fromkeys([*old.signed, *signed])))
             elif signed and material.from_ == "template" and bare.standing(key).needed is True:
                 made[key] = Held(key, signed=signed)
         return made
+
+    def _signs(self, role: str, paper: str) -> bool:
+        """Whether the party's signature covers a paper: all, unless it named those it signs."""
+        named = self.draft.signed.get(role, {}).get("papers")
+        return named is None or paper in named
 
     def _bare_reading(self, shelf: Shelf) -> Reading:
         """A reading in which no template is signed yet: whether one is needed cannot hang on its own signature."""

@@ -47,10 +47,7 @@ def form_of(draft: Draft) -> FormNow:
         asks = tuple(_ask(sight, name, "yes") for name in extra)
         blocks.append(FormBlockView("extra", EXTRA, "yes", (), asks))
     asked = [a for b in blocks for a in b.asks]
-    missing = tuple(dict.fromkeys(a.name for a in asked if a.state == "ask" and not a.value))
-    missing += tuple(
-        a.name for a in asked if a.state == "ask" and a.value and a.name not in draft.answers
-    )
+    missing = tuple(a.name for a in asked if a.state == "ask" and not answered(draft, a.name))
     view = FormView(
         draft=draft_view(draft),
         blocks=tuple(blocks),
@@ -62,6 +59,11 @@ def form_of(draft: Draft) -> FormNow:
         unused=tuple(sorted(draft.unused)),
     )
     return FormNow(view, tuple(dict.fromkeys(missing)))
+
+
+def answered(draft: Draft, name: str) -> bool:
+    """Whether a name was answered in this draft, itself or (a group) by its members."""
+    return name in draft.answers or any(n.startswith(f"{name}.") for n in draft.answers)
 
 
 def draft_view(draft: Draft) -> DraftView:

@@ -17,7 +17,7 @@ from yichuang.engines.values import (
     from_canonical,
     is_known,
 )
-from yichuang.kernel.cases.worlds import definitions_of
+from yichuang.kernel.cases.worlds import definitions_of, trial_said
 from yichuang.kernel.catalogue.api import Ground, Reading, World
 from yichuang.kernel.catalogue.contracts import Item
 from yichuang.kernel.facts import api as facts
@@ -40,7 +40,6 @@ class CaseGround(Ground):
     roles: Mapping[str, tuple[Subject, ...]]
     said: Mapping[str, str]
     parts: Parts
-    stated_data: Mapping[str, str] = field(default_factory=dict)
     reading: Reading | None = None
     _known: dict[int, dict[tuple[int, str], Known]] = field(default_factory=dict)
     _loaded: set[tuple[int, int]] = field(default_factory=set)
@@ -70,12 +69,12 @@ class CaseGround(Ground):
         return known.value if known is not None else Unknown()
 
     def stated(self, subject: Subject, key: str) -> Value | None:
-        """A computed datum that the case was told, or that a register says outright."""
+        """A computed datum that the case, or a trial, was told outright."""
         own = self._said(subject, key)
         if own is not None:
             return own
-        known = self.known(subject, key)
-        return known.value if known is not None else None
+        text = trial_said(self.world.id).get(f"{subject}.{key}")
+        return None if text is None else self.decode(subject.kind, "", key, text)
 
     def part(self, path: Path) -> Value | None:
         """A part of the case, of its nodes and papers."""

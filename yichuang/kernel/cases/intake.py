@@ -221,16 +221,6 @@ def applicant_name(sight: Sight, role: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def handed_in_already(number: str) -> Exception:
-    """The draft was sent before: its number is the answer."""
-    return not_now(
-        "handed_in",
-        f"这份申请已经提交,办件编号 {number}",
-        f"this was handed in already, its number is {number}",
-        number=number,
-    )
-
-
 def withdrawn_pack(item: Text) -> Exception:
     """The city no longer offers the item: said in plain words, the draft stays readable."""
     return not_now(

@@ -61,10 +61,15 @@ def plan_papers(move: Move, key: str) -> PaperPlan | Unknown:
 
 def _against(move: Move, key: str, paper: PaperDef) -> list[str]:
     """The nodes that stand against a paper: those that would grant it, or all before the node where none is named."""
+    above = move.plan.graph.predecessors[key]
     if paper.granted_by:
-        names = tuple(n for n in paper.granted_by if n in move.plan.nodes)
+        # A stop of a node that grants no paper at all (an unpaid fee) stands against every paper.
+        grants = {g for k in issues_of(move, key) for g in move.plan.item.papers[k].granted_by}
+        others = [k for k, r in move.nodes(above).items() if k not in grants and r.effect == "stop"]
+        own = [n for n in paper.granted_by if n in move.plan.nodes]
+        names = tuple(dict.fromkeys([*own, *others]))
     elif paper.when is None:
-        names = move.plan.graph.predecessors[key]
+        names = above
     else:
         return []
     return [k for k, row in move.nodes(names).items() if row.stops]

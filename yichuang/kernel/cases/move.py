@@ -168,7 +168,9 @@ class Move(Sight):
         """The round stands still; nothing is taken away, its clock stops."""
         row = self.node(key)
         was = row.state
-        self.pass_to(row, HELD, was=was, why={**row.why, "held_by": self.redone or self.node_of_line})
+        self.pass_to(
+            row, HELD, was=was, why={**row.why, "held_by": self.redone or self.node_of_line}
+        )
         self.pause(key, "held", basis="", round_=row.round)
 
     def set_count(self, key: str, unsettled: int) -> None:

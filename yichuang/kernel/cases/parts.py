@@ -76,7 +76,7 @@ def _node_parts(row: NodeNow) -> dict[str, Value]:
         "settled": row.settled_at if settled and row.settled_at else Unknown(),
         "carried": row.state == CARRIED_OVER,
         "departed": bool(row.proposed and row.outcome and row.outcome != row.proposed),
-        "on_time": not row.due_at or not row.settled_at or row.settled_at < row.due_at,
+        "on_time": not row.due_at or (row.settled_at or clock.now()) < row.due_at,
         "exceptions": sum(
             1 for f in findings if f.get("answer") == "no" and f.get("level") != "note"
         ),

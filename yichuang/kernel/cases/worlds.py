@@ -20,6 +20,15 @@ _trial_sets: dict[str, AdoptedSet] = {}
 _trial_worlds: dict[str, World] = {}
 
 
+# Computed data stated outright in a trial: `kind:id.key` to canonical text, by set.
+_trial_said: dict[str, dict[str, str]] = {}
+
+
+def trial_said(adopted_set: str) -> dict[str, str]:
+    """What a trial states of computed data; empty for every set that was adopted."""
+    return _trial_said.get(adopted_set, {})
+
+
 def world_of(adopted_set: str) -> World:
     """The compiled world of an adopted set."""
     return _trial_worlds.get(adopted_set) or catalogue.world(adopted_set)
@@ -35,11 +44,12 @@ def on_trial(region: str, world: World) -> Iterator[None]:
     """Within the block the region works with a world that nobody has adopted, as examples and trial runs do."""
     made = AdoptedSet(world.id, region, world.dictionary.version, world.adopted, clock.now())
     _trial_sets[region], _trial_worlds[world.id] = made, world
+    _trial_said[world.id] = {}
     plan_of.cache_clear()
     try:
         yield
     finally:
-        del _trial_sets[region], _trial_worlds[world.id]
+        del _trial_sets[region], _trial_worlds[world.id], _trial_said[world.id]
         plan_of.cache_clear()
 
 

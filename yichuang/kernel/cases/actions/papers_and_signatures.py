@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from yichuang.base.errors import NotPermitted
 from yichuang.base.text import Text
 from yichuang.engines.plan import hash_of
@@ -40,11 +42,20 @@ def detach(actor: Actor, *, draft: int, material: str) -> FormView:
 
 
 def sign(
-    actor: Actor, *, role: str, draft: int | None = None, number: str = "", key: str = ""
+    actor: Actor,
+    *,
+    role: str,
+    draft: int | None = None,
+    number: str = "",
+    papers: Sequence[str] | None = None,
+    key: str = "",
 ) -> FormView | Done:
-    """The party signs the present version: of a draft (gives its form) or of a case after a change."""
+    """The party signs the present version: of a draft (gives its form) or of a case after a change.
+
+    In a draft it signs all needed papers that it has to sign, or only those named in `papers`.
+    """
     if draft is not None:
-        return drafts.sign_draft(actor, draft, role=role)
+        return drafts.sign_draft(actor, draft, role=role, papers=papers)
 
     def deed(move: Move) -> None:
         if role not in parties_of(move, actor) and not is_window(move, actor):

@@ -79,7 +79,9 @@ def judge(spec: CheckSpec, found: Sequence[Finding]) -> Verdict:
     if any(f.level == "person" for f in no):
         return Verdict("no", own or spec.on_person or _person(spec))
     if unknown:
-        return Verdict("unknown", spec.on_unknown or "wait", names)
+        # Whether a paper is needed hangs on a fact: the fact is asked for, nobody can judge the paper before.
+        papers = all(f.key.startswith("papers.") for f in unknown)
+        return Verdict("unknown", "wait" if papers else spec.on_unknown or "wait", names)
     if any(f.level == "note" for f in no) and spec.on_note:
         return Verdict("yes", spec.on_note)
     return Verdict("yes", "go")

@@ -30,7 +30,13 @@ class TogetherKind:
             waiting.wait_for(move, row, plan.missing, "papers")
             self._limit(move, row)
             return
-        if plan.refused and spec.one_refused == "freeze" and not self._over(move, row):
+        # Where every paper is refused there is nothing left that could wait for a correction.
+        if (
+            plan.refused
+            and plan.papers
+            and spec.one_refused == "freeze"
+            and not self._over(move, row)
+        ):
             self._freeze(move, row, plan)
             return
         rest = spec.one_refused == "issue_rest" or move.plan.nodes[row.key].then == "issue_rest"

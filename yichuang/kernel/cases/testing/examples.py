@@ -15,7 +15,7 @@ from yichuang.kernel.cases import api as cases
 from yichuang.kernel.cases.days import official_calendar
 from yichuang.kernel.cases.models import CaseNode
 from yichuang.kernel.cases.testing.city import FILE, SYSTEM, Cast, staff_city, sweep
-from yichuang.kernel.cases.worlds import definitions_of, on_trial
+from yichuang.kernel.cases.worlds import definitions_of, on_trial, trial_said
 from yichuang.kernel.catalogue.api import DictGround, Names, Reading, World, with_parameters
 from yichuang.kernel.catalogue.contracts import (
     AskSpec,
@@ -62,7 +62,11 @@ def played(world: World, content: PackContent, example: ExampleDef) -> Iterator[
     region = example.region or "340100"
     trial = with_parameters(world, content.key, example.parameters)
     trial = replace(trial, id=f"trial-{content.key}-{example.key}"[:60], region=region)
-    item = content.items[example.of] if example.of in content.items else content.items[f"{content.key}.{example.of}"]
+    item = (
+        content.items[example.of]
+        if example.of in content.items
+        else content.items[f"{content.key}.{example.of}"]
+    )
     day = example.on or date(2023, 10, 19)
     with clock.travel(clock.at(day)), on_trial(region, trial):
         player = Player(trial, content, item, example, staff_city([content], region))
@@ -73,15 +77,32 @@ def played(world: World, content: PackContent, example: ExampleDef) -> Iterator[
 class Player:
     """Plays one example, deed by deed."""
 
-    def __init__(self, world: World, content: PackContent, item: Item, example: ExampleDef, cast: Cast) -> None:
-        self.world, self.content, self.item, self.example, self.cast = world, content, item, example, cast
+    def __init__(
+        self, world: World, content: PackContent, item: Item, example: ExampleDef, cast: Cast
+    ) -> None:
+        self.world, self.content, self.item, self.example, self.cast = (
+            world,
+            content,
+            item,
+            example,
+            cast,
+        )
         self.state = Played(world, item, example)
         self.names = Names(world, item, content.key)
-        ground = DictGround(self.names, example.given, example.papers, mode=example.mode, region=example.region)
+        ground = DictGround(
+            self.names, example.given, example.papers, mode=example.mode, region=example.region
+        )
         self.given = Reading(
-            world, item, ground, example.on or clock.today(), example.region, official_calendar(), pack=content.key
+            world,
+            item,
+            ground,
+            example.on or clock.today(),
+            example.region,
+            official_calendar(),
+            pack=content.key,
         )
         self.parties: dict[str, int] = {}
+        self.draft = 0
         self.definitions = definitions_of(world, content.key)
 
     # ---- what is given ---------------------------------------------------------------------------------------------
@@ -92,6 +113,8 @@ class Player:
         made = {r for r, a in self.item.about.items() if a.creates}
         for name in self.example.given:
             role, _, rest = name.partition(".")
+            if role not in self.item.parties and role not in self.item.about and role != "region":
+                continue
             if role == "region":
                 self._region(name)
             elif role in made:
@@ -132,7 +155,15 @@ class Player:
         assert step is not None
         kind = step.type.targets[0]
         subject = self.parties.setdefault(f"{role}.{key}", facts.new_subject(kind, actor=SYSTEM).id)
-        self._record(subject, kind, more.partition(".")[0], self._value(f"{role}.{key}.{more}"))
+        last = more.partition(".")[0]
+        datum, value = (
+            self.world.datum(kind, last, self.content.key),
+            self._value(f"{role}.{key}.{more}"),
+        )
+        if datum is not None and datum.definition.computed is not None and is_known(value):
+            trial_said(self.world.id)[f"{kind}:{subject}.{last}"] = canonical(value, datum.type)
+        else:
+            self._record(subject, kind, last, value)
         return str(Subject(kind, str(subject)))
 
     def _register(self, role: str, rest: str) -> None:
@@ -181,7 +212,9 @@ class Player:
                 continue
             if material.from_ != "template":
                 ending = material.formats[0] if material.formats else "pdf"
-                files[key] = FileInfo(f"{len(files):064x}", f"{key}.{ending}", "application/pdf", 1, 1)
+                files[key] = FileInfo(
+                    f"{len(files):064x}", f"{key}.{ending}", "application/pdf", 1, 1
+                )
             if word == "signed" or (material.signed_by and word == "present"):
                 signed[key] = material.signed_by
         return files, signed
@@ -230,7 +263,7 @@ class Player:
         files, signed = self.papers()
         applicant = self.item.applicant
         assert applicant is not None
-        actor = self.actor(applicant.key)
+        actor = self._submitter(applicant.key, words)
         draft = cases.open_draft(
             actor,
             item=self.item.key,
@@ -249,14 +282,28 @@ class Player:
         for role, party in self.item.parties.items():
             wanted = party.signs or any(role in who for who in signed.values())
             if wanted and role not in unsigned and role in self.parties:
-                cases.sign(self.actor(role), draft=draft.id, role=role)
+                own = [k for k, who in signed.items() if role in who]
+                cases.sign(self.actor(role), draft=draft.id, role=role, papers=own)
+        self.draft = draft.id
         self.state.number = cases.submit(actor, draft.id).number
+
+    def _submitter(self, applicant: str, words: str) -> Actor:
+        """The applicant itself, or another party that submits for it from a system of its own."""
+        party = self.item.parties.get(words.split()[0])
+        if party is not None and party.submits_for and not party.applicant:
+            return Actor(f"partner:{party.key}", party.key, partner=party.key)
+        return self.actor(applicant)
 
     def actor(self, role: str) -> Actor:
         """A party as it acts for itself."""
         subject = self.parties[role]
         kind = self._kind(role)
-        return Actor(f"account:{10**6 + subject}", role, account=10**6 + subject, mandates=(Mandate(subject, kind, "self"),))
+        return Actor(
+            f"account:{10**6 + subject}",
+            role,
+            account=10**6 + subject,
+            mandates=(Mandate(subject, kind, "self"),),
+        )
 
     # ---- deeds -----------------------------------------------------------------------------------------------------
 
@@ -278,19 +325,29 @@ class Player:
         row = CaseNode.objects.get(case__number=self.state.number, key=key)
         if first == "return":
             target, _, ground = text.partition(" ")
-            cases.return_to(self.cast.at(self.state.number, key), number=self.state.number, from_node=key, to_node=target, ground=ground)
+            cases.return_to(
+                self.cast.at(self.state.number, key),
+                number=self.state.number,
+                from_node=key,
+                to_node=target,
+                ground=ground,
+            )
         elif isinstance(node.spec, ServiceSpec) and row.post is None:
             self._service(key, said)
         elif isinstance(node.spec, AskSpec) and row.post is None:
             self._ask(key, node.spec, first, said, text)
         elif key == self.item.accepts and first == "with_deficiencies":
-            cases.accept(self.cast.at(self.state.number, key), number=self.state.number, deficient=rest)
+            cases.accept(
+                self.cast.at(self.state.number, key), number=self.state.number, deficient=rest
+            )
         elif row.state != "open" and node.do in ("together", "wait"):
             return
         else:
             self._complete(key, node.spec, first, said, text)
 
-    def _complete(self, key: str, spec: object, first: str, said: Mapping[str, str], text: str) -> None:
+    def _complete(
+        self, key: str, spec: object, first: str, said: Mapping[str, str], text: str
+    ) -> None:
         own = spec.outcomes if isinstance(spec, TaskSpec) else {}
         outcome = first if first in own else WORDS.get(first, first)
         cases.complete(
@@ -321,10 +378,15 @@ class Player:
             cases.payment_result(SYSTEM, number=self.state.number, node=key, ref=order, state=state)
             return
         outcome = first if first in spec.outcomes else ""
-        cases.answer_ask(actor, number=self.state.number, node=key, outcome=outcome, answers=said, opinion=text)
+        cases.answer_ask(
+            actor, number=self.state.number, node=key, outcome=outcome, answers=said, opinion=text
+        )
 
-    def _do_submit(self, _value: object) -> None:
+    def _do_submit(self, value: object) -> None:
         """Handed in once more: the same case."""
+        applicant = self.item.applicant
+        assert applicant is not None
+        cases.submit(self._submitter(applicant.key, str(value)), self.draft)
 
     def _do_sweep(self, _value: object) -> None:
         sweep()
@@ -368,10 +430,18 @@ class Player:
             ending = material.formats[0] if material.formats else "pdf"
             signed += material.signed_by
             if material.from_ != "template":
-                files[key] = FileInfo(f"{abs(hash(str(value))):064x}"[:64], f"{key}.{ending}", "application/pdf", 2, 1)
+                files[key] = FileInfo(
+                    f"{abs(hash(str(value))):064x}"[:64], f"{key}.{ending}", "application/pdf", 2, 1
+                )
         applicant = self.item.applicant
         assert applicant is not None
-        cases.correct(self.actor(applicant.key), number=self.state.number, answers=answers, materials=files, signed=signed)
+        cases.correct(
+            self.actor(applicant.key),
+            number=self.state.number,
+            answers=answers,
+            materials=files,
+            signed=signed,
+        )
 
     def _do_fact(self, value: object) -> None:
         """A fact becomes known: stated in the case, or recorded by the register that owns it."""
@@ -384,7 +454,13 @@ class Player:
                 assert datum is not None
                 taken = facts.take(datum.definition, str(text), name=str(name))
                 statement = Statement(f"{kind}.{key}", taken.value, taken.none, self.example.on)
-                facts.record(SYSTEM, self.parties[role], [statement], Source("register", datum.definition.owner), definitions=self.definitions)
+                facts.record(
+                    SYSTEM,
+                    self.parties[role],
+                    [statement],
+                    Source("register", datum.definition.owner),
+                    definitions=self.definitions,
+                )
                 cases.facts_changed(SYSTEM, subject=self.parties[role], data=[f"{kind}.{key}"])
             else:
                 cases.supply_fact(SYSTEM, number=self.state.number, name=str(name), value=str(text))
@@ -405,7 +481,12 @@ class Player:
                 continue
             body = {"archived_on": clock.today().isoformat()} if partner == "platform" else {}
             cases.service_result(
-                SYSTEM, number=service.number, node=service.node, key=service.key, state="answered", body=body
+                SYSTEM,
+                number=service.number,
+                node=service.node,
+                key=service.key,
+                state="answered",
+                body=body,
             )
 
 

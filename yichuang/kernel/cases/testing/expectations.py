@@ -32,7 +32,9 @@ class Check:
 def check_all(state: Played) -> tuple[Check, ...]:
     """Every expectation of the example; one that cannot be read here raises NotImplementedError."""
     checks = tuple(check(state, name, value) for name, value in state.example.expect.items())
-    if state.refusal is not None and not {"fault", "missing", "invalid"} & set(state.example.expect):
+    if state.refusal is not None and not {"fault", "missing", "invalid"} & set(
+        state.example.expect
+    ):
         detail = [f"{p.where}: {p.message.zh}" for p in getattr(state.refusal, "problems", ())]
         return (*checks, Check("refusal", "none", f"{state.refusal} {detail}", ok=False))
     return checks
@@ -64,7 +66,11 @@ def _compare(name: str, expected: object, found: Any, exact: bool) -> Check:
 
 
 def _word(value: object) -> str:
-    return {True: "yes", False: "no", None: "none"}.get(value, str(value)) if isinstance(value, bool | None) else str(value)
+    return (
+        {True: "yes", False: "no", None: "none"}.get(value, str(value))
+        if isinstance(value, bool | None)
+        else str(value)
+    )
 
 
 def sight_of(state: Played) -> Sight:
@@ -84,7 +90,13 @@ def _value(state: Played, name: str, expected: object) -> Check:
         ok = isinstance(value, Unknown) if text == "unknown" else value is NONE
         return Check(name, text, str(value), ok)
     wanted = read_literal(text, step.type.free()) if step.type.kind != "any" else text
-    shown = "unknown" if isinstance(value, Unknown) else show(value, step.type, "zh") if step.type.kind != "any" else str(value)
+    shown = (
+        "unknown"
+        if isinstance(value, Unknown)
+        else show(value, step.type, "zh")
+        if step.type.kind != "any"
+        else str(value)
+    )
     return Check(name, text, shown, value == wanted)
 
 
@@ -102,7 +114,19 @@ def _open(state: Played, _rest: str) -> tuple[list[str], bool]:
 
 
 def _begun(state: Played, _rest: str) -> tuple[list[str], bool]:
-    return [k for k, r in _rows(state).items() if r.state in BEGUN], True
+    """What has begun on the way to the decision; what follows the decision is asked for by `open`."""
+    after = sight_of(state).plan.graph.after_decision
+    return [k for k, r in _rows(state).items() if r.state in BEGUN and k not in after], True
+
+
+def _paid(state: Played, rest: str) -> tuple[str, bool]:
+    plan = sight_of(state).plan.nodes
+    rows = [
+        r
+        for k, r in _rows(state).items()
+        if r.outcome == "paid" and getattr(plan[k].spec, "party", "") == rest
+    ]
+    return f"{sum(r.extra['amount'] for r in rows) // 100} 元", True
 
 
 def _papers(state: Played, rest: str) -> tuple[list[str], bool]:
@@ -120,7 +144,9 @@ def _revoked(state: Played, _rest: str) -> tuple[list[str], bool]:
 
 
 def _frozen(state: Played, _rest: str) -> tuple[list[str], bool]:
-    found = [r.extra.get("frozen", []) for r in _rows(state).values() if r.state in ("waiting", "held")]
+    found = [
+        r.extra.get("frozen", []) for r in _rows(state).values() if r.state in ("waiting", "held")
+    ]
     return [k for keys in found for k in keys], True
 
 
@@ -130,7 +156,9 @@ def _result(state: Played, _rest: str) -> tuple[str, bool]:
 
 def _told(state: Played, _rest: str) -> tuple[list[str], bool]:
     ends = sight_of(state).plan.ends
-    rows = CaseNode.objects.filter(case__number=state.number, kind="end", state__in=("waiting", "done"))
+    rows = CaseNode.objects.filter(
+        case__number=state.number, kind="end", state__in=("waiting", "done")
+    )
     return sorted({role for r in rows for role in ends[r.key].to}), False
 
 
@@ -150,8 +178,14 @@ def _waits_for(state: Played, _rest: str) -> tuple[list[str], bool]:
 def _grounds(state: Played, _rest: str) -> tuple[list[str], bool]:
     texts = [r.opinion for r in _rows(state).values() if r.effect == "stop" and r.opinion]
     for row in _rows(state).values():
-        texts += [f["ground"][0] for f in row.findings if f["answer"] == "no" and f["level"] != "note"]
-    bodies = [n.body.zh for n in documents.list_notices(state.number) if n.kind in ("refusal", "not_accepted", "revocation")]
+        texts += [
+            f["ground"][0] for f in row.findings if f["answer"] == "no" and f["level"] != "note"
+        ]
+    bodies = [
+        n.body.zh
+        for n in documents.list_notices(state.number)
+        if n.kind in ("refusal", "not_accepted", "revocation")
+    ]
     return [t for t in texts if not bodies or any(t in b for b in bodies)], False
 
 
@@ -159,7 +193,11 @@ def _missing(state: Played, _rest: str) -> tuple[list[str], bool]:
     if not isinstance(state.refusal, Invalid):
         shelf = sight_of(state).shelf() if state.number else None
         return [s.material.key for s in shelf.missing()] if shelf else [], False
-    return [p.where.removeprefix("papers.") for p in state.refusal.problems if p.code.endswith("missing")], False
+    return [
+        p.where.removeprefix("papers.")
+        for p in state.refusal.problems
+        if p.code.endswith("missing")
+    ], False
 
 
 def _invalid(state: Played, _rest: str) -> tuple[list[str], bool]:
@@ -167,11 +205,19 @@ def _invalid(state: Played, _rest: str) -> tuple[list[str], bool]:
 
 
 def _asked(state: Played, _rest: str) -> tuple[list[str], bool]:
-    return list(sight_of(state).shelf().asked()), False
+    """What a party is asked for; what is fetched or made by the platform is not asked."""
+    item = state.item
+    return [
+        k for k in sight_of(state).shelf().asked() if item.materials[k].from_ in item.parties
+    ], True
 
 
 def _not_asked(state: Played, _rest: str) -> tuple[list[str], bool]:
-    asked = sight_of(state).shelf().asked()
+    asked = [
+        s.material.key
+        for s in sight_of(state).shelf().all()
+        if s.needed is not False and not s.replaced
+    ]
     return [k for k in state.item.materials if k not in asked], False
 
 
@@ -243,6 +289,7 @@ FINDERS: Mapping[str, Callable[[Played, str], tuple[Any, bool]]] = {
     "fault": _fault,
     "proposed": _proposed,
     "due.": _due,
+    "paid.": _paid,
     "conditions.": _condition,
     "hits.": _hits,
     "possible.": _possible,

@@ -23,7 +23,11 @@ def returned(city: City) -> str:
     api.complete(city.clerk(number, "road"), number=number, node="road", outcome="approve")
     api.claim(city.clerk(number, "green"), number=number, node="green")
     api.return_to(
-        city.clerk(number, "river"), number=number, from_node="river", to_node="accept", ground="路由不清"
+        city.clerk(number, "river"),
+        number=number,
+        from_node="river",
+        to_node="accept",
+        ground="路由不清",
     )
     return number
 
@@ -60,7 +64,9 @@ def test_nothing_changed_all_goes_on_where_it_was(city: City) -> None:
 
 def test_a_new_route_opens_what_read_it(city: City) -> None:
     number = returned(city)
-    api.correct(city.party, number=number, answers={"works.route": "A 经 C 到 B"}, signed=("applicant",))
+    api.correct(
+        city.party, number=number, answers={"works.route": "A 经 C 到 B"}, signed=("applicant",)
+    )
     if states(number)["accept"] == "open":
         api.complete(city.clerk(number, "accept"), number=number, node="accept", outcome="approve")
     now = states(number)
@@ -78,7 +84,9 @@ def test_a_new_route_opens_what_read_it(city: City) -> None:
 def test_a_correction_touches_its_readers_only(city: City) -> None:
     number = city.case().number
     api.complete(city.clerk(number, "green"), number=number, node="green", outcome="approve")
-    api.correct(city.party, number=number, answers={"works.route": "另一条路"}, signed=("applicant",))
+    api.correct(
+        city.party, number=number, answers={"works.route": "另一条路"}, signed=("applicant",)
+    )
     now = states(number)
     assert now["green"] == "carried_over"
     assert now["river"] == "open"
@@ -142,7 +150,9 @@ def test_five_hundred_rounds_cost_the_same(city: City, django_assert_num_queries
     river = city.clerk(number, "river")
     accept = None
     for n in range(12):
-        api.return_to(river, number=number, from_node="river", to_node="accept", ground=f"第 {n} 次")
+        api.return_to(
+            river, number=number, from_node="river", to_node="accept", ground=f"第 {n} 次"
+        )
         accept = accept or city.clerk(number, "accept")
         api.complete(accept, number=number, node="accept", outcome="approve")
     assert states(number)["river"] == "open"

@@ -156,19 +156,29 @@ def test_unpaid_lapses(city: City) -> None:
 
 def test_a_paper_that_may_follow(city: City) -> None:
     number = testing.make_case(
-        city.cast, city.item, city.party, {"works.length": "200 m", "works.route": "A", "works.crosses": "none"}, signed=("applicant",)
+        city.cast,
+        city.item,
+        city.party,
+        {"works.length": "200 m", "works.route": "A", "works.crosses": "none"},
+        signed=("applicant",),
     ).number
     assert states(number)["accept"] == "open"
     api.accept(city.clerk(number, "accept"), number=number, deficient=["map"])
     api.complete(city.clerk(number, "chief"), number=number, node="chief", outcome="approve")
     assert states(number)["decide"] == "waiting"
     with clock.travel(later(days=2)):
-        api.correct(city.party, number=number, materials={"map": testing.FILE}, signed=("applicant",))
+        api.correct(
+            city.party, number=number, materials={"map": testing.FILE}, signed=("applicant",)
+        )
         assert states(number)["chief"] == "open", "it reads all papers, one of them is new"
         api.complete(city.clerk(number, "chief"), number=number, node="chief", outcome="approve")
         assert states(number)["decide"] == "done"
     late = testing.make_case(
-        city.cast, city.item, city.party, {"works.length": "200 m", "works.route": "A", "works.crosses": "none"}, signed=("applicant",)
+        city.cast,
+        city.item,
+        city.party,
+        {"works.length": "200 m", "works.route": "A", "works.crosses": "none"},
+        signed=("applicant",),
     ).number
     api.accept(city.clerk(late, "accept"), number=late, deficient=["map"])
     with clock.travel(later(days=12)):

@@ -49,4 +49,3 @@ def _take_stock(plan: Plan, board: Board, concerned: list[str]) -> tuple[str, ..
         elif unsettled == 0:
             ready.append(key)
     return tuple(ready)
-

@@ -22,9 +22,7 @@ class Spread:
 
 def start_plan(plan: Plan) -> dict[str, Now]:
     """The rounds of a new case: all idle (or dormant), predecessors counted."""
-    rounds = {
-        key: Now(key, DORMANT if step.dormant else IDLE) for key, step in plan.steps.items()
-    }
+    rounds = {key: Now(key, DORMANT if step.dormant else IDLE) for key, step in plan.steps.items()}
     for key, row in rounds.items():
         row.unsettled = sum(1 for p in plan.predecessors[key] if rounds[p].state != DORMANT)
     return rounds
@@ -69,9 +67,9 @@ def turn_of(plan: Plan, key: str, above: Mapping[str, Now]) -> str:
     stopping = any(row.stops for row in counted)
     if stopping and not step.takes_all:
         return "call_off"
-    if counted and not step.has_when and not stopping:
-        if all(row.state in (SKIPPED, CALLED_OFF) for row in counted):
-            return "skip"
+    nothing_before = all(row.state in (SKIPPED, CALLED_OFF) for row in counted)
+    if counted and not step.has_when and not stopping and nothing_before:
+        return "skip"
     return "start"
 
 

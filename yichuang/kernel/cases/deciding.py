@@ -162,13 +162,10 @@ def _result_of_task(move: Move, row: NodeNow) -> str:
         if not isinstance(plan, Unknown) and plan.papers:
             issuing.issue(move, row.key, plan)
     node = move.plan.nodes[row.key]
-    if node.result is not None or row.outcome in move.plan.item.results:
-        said = (
-            issuing.result_of(move, row.key, issuing.PaperPlan((), ()))
-            if node.result
-            else row.outcome
-        )
-        return said
+    if node.result is not None:
+        return issuing.result_of(move, row.key, issuing.PaperPlan((), ()))
+    if row.outcome in move.plan.item.results:
+        return row.outcome
     return "refused" if refused else "granted"
 
 

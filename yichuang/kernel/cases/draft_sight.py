@@ -95,7 +95,7 @@ class DraftSight(Sight):
         return {**found, **self._signed(found)}
 
     def _signed(self, found: dict[str, Held]) -> dict[str, Held]:
-        """What a party signs are the papers that it signs and that are needed; a template is there once it is signed."""
+        """The needed papers that each party has signed; a template is there once it is signed."""
         signers = {
             p for m in self.plan.item.materials.values() for p in m.signed_by if self.signed_by(p)
         }

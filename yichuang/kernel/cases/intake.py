@@ -146,7 +146,7 @@ def _put_roles(actor: Actor, case: Case, intake: Intake, answers: dict[str, str]
 def _register(
     actor: Actor, world: Any, pack: str, case: Case, role: str, kind: str, answers: dict[str, str]
 ) -> int:
-    """The subject of a role that had none: found by its identifier, else new. What a case makes has the case's number."""
+    """The subject of a role that had none: found by its identifier, else new (with the case's number)."""
     definition = world.subject(kind, pack)
     key = definition.identified_by if definition else ""
     datum = world.datum(kind, key, pack) if key else None
@@ -226,5 +226,5 @@ def withdrawn_pack(item: Text) -> Exception:
     return not_now(
         "not_offered",
         f"本地已停止办理“{item.zh}”,申请没有提交;草稿仍可查看和打印,如有疑问请咨询办事窗口",
-        f"“{item.show('en')}” is no longer offered here; nothing was handed in, the draft can still be read and printed",
+        f"“{item.show('en')}” is no longer offered here; nothing was handed in, the draft stays readable",
     )

@@ -15,7 +15,7 @@ Answer = bool | Unknown
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A material as it was handed in. `file` is a content hash, or the word `shared` for one fetched by the platform."""
+    """A material as it was handed in; `file` is the hash of its content, empty for a template that was signed."""
 
     key: str
     version: int = 1
@@ -147,9 +147,8 @@ class Shelf:
             held = self.held.get(original.key)
             there = held is not None and self._present(original, held, ())
             answer = False if there else self._both(answer, may)
-        if answer is not False and material.unless is not None and self.reading is not None:
-            if is_known(self.reading.evaluate(material.unless)):
-                answer = False
+        if answer is not False and self._answered_already(material):
+            answer = False
         if answer is not False and material.replaced_by:
             may = self._may_replace(material)
             if may is True and material.key not in self.held:
@@ -157,6 +156,12 @@ class Shelf:
             elif isinstance(may, Unknown) and material.key not in self.held:
                 answer = self._both(answer, may)
         return answer, answer.missing if isinstance(answer, Unknown) else frozenset()
+
+    def _answered_already(self, material: MaterialDef) -> bool:
+        """Whether a known fact makes the paper unnecessary."""
+        if material.unless is None or self.reading is None:
+            return False
+        return is_known(self.reading.evaluate(material.unless))
 
     def _originals(self, key: str) -> Iterable[MaterialDef]:
         return [

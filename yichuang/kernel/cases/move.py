@@ -82,7 +82,7 @@ class Move(Sight):
         self._case_dirty: set[str] = set()
         self._told: dict[str, Any] = {}
 
-    # ---- writing -----------------------------------------------------------------------------------------------------
+    # ---- writing ------------------------------------------------------------
 
     def set(self, row: NodeNow, **values: Any) -> None:
         """Change columns of a node."""
@@ -125,7 +125,7 @@ class Move(Sight):
             row = self.rows[key]
             write_row("cases_casenode", row.id, row, columns)
 
-    # ---- the board of the graph ------------------------------------------------------------------------------------
+    # ---- the board of the graph ------------------------------------------------------------
 
     def now(self, keys: Iterable[str]) -> Mapping[str, NodeNow]:
         """The current rounds of `keys`."""
@@ -177,7 +177,7 @@ class Move(Sight):
         """Set the number of unsettled predecessors afresh."""
         self.set(self.node(key), unsettled=unsettled)
 
-    # ---- settling ------------------------------------------------------------------------------------------------------
+    # ---- settling ------------------------------------------------------------
 
     def settle(self, row: NodeNow, state: str, **values: Any) -> None:
         """The round is over: note its result, count successors down, call off what a stop forbids, queue turns."""
@@ -212,7 +212,7 @@ class Move(Sight):
         elif row.extra.get("paused"):
             self.end_pauses(row.key)
 
-    # ---- pauses and timers -----------------------------------------------------------------------------------------
+    # ---- pauses and timers ------------------------------------------------------------
 
     def pause(
         self, node: str, ground: str, *, basis: str, note: str = "", round_: int = 0
@@ -240,7 +240,7 @@ class Move(Sight):
         """Something will happen to the case by itself. Its key is a node and its round, or names the deed."""
         trail.set_timer(f"cases.{kind}", self.ref, key, due, args)
 
-    # ---- the end -------------------------------------------------------------------------------------------------------
+    # ---- the end ------------------------------------------------------------
 
     def body(self) -> dict[str, Any]:
         """The body of the line: effects on nodes, what changed on the case, and details of the deed."""

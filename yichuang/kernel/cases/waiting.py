@@ -1,14 +1,17 @@
-"""A node waits for facts: each is named, with its owner and the subject it is about, so that its coming wakes the node."""
+"""A node waits for facts: each is named, with the subject it is about, so that its coming wakes the node."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from yichuang.engines.plan import WAITING
 from yichuang.engines.values import Listing, Subject
 from yichuang.kernel.cases.models import Waiting
 from yichuang.kernel.cases.move import Move
 from yichuang.kernel.cases.rows import NodeNow
+
+NOT_LONGER = timedelta(days=30)
 
 
 def wait_for(move: Move, row: NodeNow, names: Iterable[str], cause: str) -> None:
@@ -18,8 +21,15 @@ def wait_for(move: Move, row: NodeNow, names: Iterable[str], cause: str) -> None
     Waiting.objects.filter(case_id=move.case.id, key=row.key).delete()
     Waiting.objects.bulk_create([_waiting(move, row.key, name) for name in missing])
     move.opened.append(row.key)
-    if move.case.due_at is not None:
-        move.timer("stuck", f"{row.key}:stuck", move.case.due_at, round=row.round)
+    watch(move, row)
+
+
+def watch(move: Move, row: NodeNow) -> None:
+    """Nothing waits without a date: at the case's own, or after a month, somebody is told that it still waits."""
+    due = move.case.due_at
+    if due is None or due <= move.at:
+        due = move.at + NOT_LONGER
+    move.timer("stuck", f"{row.key}:stuck", due, round=row.round)
 
 
 def _waiting(move: Move, key: str, name: str) -> Waiting:

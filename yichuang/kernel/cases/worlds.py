@@ -7,13 +7,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 
+from yichuang.base import clock
 from yichuang.kernel.cases.plans import ItemPlan, compile_item
 from yichuang.kernel.cases.refusals import not_now
-from yichuang.base import clock
 from yichuang.kernel.catalogue import api as catalogue
 from yichuang.kernel.catalogue.api import World
 from yichuang.kernel.catalogue.contracts import AdoptedSet, Item, SubjectDef
-
 
 # Sets that nobody has adopted: worked examples are played on them. Region to the set, set to its world.
 _trial_sets: dict[str, AdoptedSet] = {}

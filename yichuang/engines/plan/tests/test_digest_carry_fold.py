@@ -55,7 +55,11 @@ def test_trace_follows_results_above() -> None:
         (Candidate(1, True, "approve", "d"), {"again": True}, "again"),
         (Candidate(1, True, "approve", "d", returned=True), {}, "returned"),
         (Candidate(1, True, "approve", "d", barred=True), {}, "barred"),
-        (Candidate(1, True, "approve", "d", date(2023, 1, 1)), {"oldest": date(2023, 1, 2)}, "too_old"),
+        (
+            Candidate(1, True, "approve", "d", date(2023, 1, 1)),
+            {"oldest": date(2023, 1, 2)},
+            "too_old",
+        ),
         (Candidate(1, True, "approve", "d", date(2023, 1, 2)), {"oldest": date(2023, 1, 2)}, ""),
     ],
 )
@@ -66,7 +70,10 @@ def test_carrying(candidate: Candidate, given: dict[str, object], reason: str) -
 def test_fold() -> None:
     lines = [
         {"case": {"state": "received"}, "effects": [Effect("a", 1, "", "open").as_list()]},
-        {"case": {"state": "decided"}, "effects": [Effect("a", 1, "open", "done", "d", "yes").as_list()]},
+        {
+            "case": {"state": "decided"},
+            "effects": [Effect("a", 1, "open", "done", "d", "yes").as_list()],
+        },
     ]
     case, nodes = fold(lines)
     assert case == {"state": "decided"}

@@ -7,7 +7,12 @@ from yichuang.engines.plan import PlanFault, Step, compile_plan
 
 def test_order_and_neighbours() -> None:
     plan = compile_plan(
-        [Step("d", after=("b", "c"), takes_all=True), Step("a"), Step("b", ("a",)), Step("c", ("a",))],
+        [
+            Step("d", after=("b", "c"), takes_all=True),
+            Step("a"),
+            Step("b", ("a",)),
+            Step("c", ("a",)),
+        ],
         decides="d",
         accepts="a",
     )

@@ -83,7 +83,8 @@ def test_what_read_something_else_opens_anew() -> None:
 
 def test_a_standing_stop_calls_off_again_after_redo_of_a_sibling() -> None:
     plan = compile_plan(
-        [Step("a"), Step("b"), Step("both", ("a", "b")), Step("decide", ("both",))], decides="decide"
+        [Step("a"), Step("b"), Step("both", ("a", "b")), Step("decide", ("both",))],
+        decides="decide",
     )
     play = Play(plan)
     play.complete("a", "stop")
@@ -121,7 +122,8 @@ def test_redos_add_up() -> None:
 
 def test_ends_before_the_decision() -> None:
     plan = compile_plan(
-        [Step("a"), Step("b"), Step("help", ("a",), beside=True), Step("d", ("a", "b"))], decides="d"
+        [Step("a"), Step("b"), Step("help", ("a",), beside=True), Step("d", ("a", "b"))],
+        decides="d",
     )
     play = Play(plan)
     play.complete("a")

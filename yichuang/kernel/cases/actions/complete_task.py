@@ -173,14 +173,13 @@ def check(
     if effect == "stop" and not opinion.strip() and not _has_ground(move, row, outcome):
         problems.append(_reason("opinion", "请写明不同意的理由", "write why it is refused"))
     spec = node.spec
+    proposes = spec.proposes if isinstance(spec, TaskSpec) else None
     departs = bool(row.proposed) and outcome != row.proposed
-    if departs and isinstance(spec, TaskSpec) and spec.proposes is not None:
-        if spec.proposes.departing == "reason" and not (reason.strip() or opinion.strip()):
-            problems.append(
-                _reason(
-                    "reason", "未采纳系统建议,请写明理由", "say why you depart from the proposal"
-                )
-            )
+    wordless = not (reason.strip() or opinion.strip())
+    if departs and wordless and proposes is not None and proposes.departing == "reason":
+        problems.append(
+            _reason("reason", "未采纳系统建议,请写明理由", "say why you depart from the proposal")
+        )
     if effect == "go":
         problems += _asked(move, node, said)
         problems += _blocked(row, node)

@@ -128,7 +128,7 @@ def _open(move: Move, row: NodeNow, node: Node, rest: str) -> None:
 
 
 def person_for(move: Move, node: Node, rest: str) -> Post | Unknown:
-    """The post that `task POST` or `task department X` means; without a name who examines at the deciding department."""
+    """The post that `task POST` or `task department X` means; without a name the deciding examiner's."""
     if rest.startswith("department "):
         return find_seat(move, Expression(rest.removeprefix("department ")), "")
     spec = node.spec

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from yichuang.engines.plan import WAITING, hash_of
 from yichuang.engines.values import Unknown
+from yichuang.kernel.cases import waiting
 from yichuang.kernel.cases.kinds.opening import span_end
 from yichuang.kernel.cases.models import PastRound
 from yichuang.kernel.cases.move import Move
@@ -50,6 +51,7 @@ def request(
     extra = {"message": message, "attempt": attempt, "key": key, "state": "requested", "act": act}
     move.pass_to(row, WAITING, opened_at=move.at, why={"service": message}, extra=extra)
     move.opened.append(row.key)
+    waiting.watch(move, row)
     body = {
         "case": move.case.number,
         "item": move.case.item,

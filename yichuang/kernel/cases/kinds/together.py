@@ -55,6 +55,7 @@ class TogetherKind:
         elif problems:
             move.pass_to(row, WAITING, why={"missing": [], "problems": list(problems)})
             move.opened.append(row.key)
+            waiting.watch(move, row)
         return not (missing or problems)
 
     def resume(self, move: Move, row: NodeNow) -> None:

@@ -42,6 +42,7 @@ class WaitKind:
         assert isinstance(spec, WaitSpec)
         if end is not None:
             move.timer("at_most", f"{row.key}:at_most", end, round=row.round)
+        waiting.watch(move, row)
         if spec.until is not None:
             moment = until(move, spec)
             if isinstance(moment, datetime):

@@ -28,7 +28,7 @@ FILTERS = ("open", "mine", "unclaimed", "held", "overdue", "soon", "asked", "don
 def inbox(
     actor: Actor,
     *,
-    filter: str = "open",
+    filter: str = "open",  # noqa: A002 - the word of the page
     q: str = "",
     after: str | None = None,
     limit: int = 50,

@@ -1,4 +1,4 @@
-"""What an example expects, compared with the case that was played. What is not known here is said, never passed over."""
+"""What an example expects, compared with the case that was played; nothing unknown is passed over."""
 
 from __future__ import annotations
 

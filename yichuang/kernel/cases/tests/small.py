@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """A small pack: works that cross a road, a park, a river. Acceptance, three opinions, a chief, one permit, a check."""
 
 from __future__ import annotations

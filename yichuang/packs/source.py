@@ -94,9 +94,14 @@ def _load(source: Source, file: Path, faults: Faults, grammar: Grammar) -> None:
         source.sheets[name] = read_sheet(text, label, faults)
     elif file.suffix == ".yaml":
         root = load_yaml(text, label, faults)
-        source.files[name] = SourceFile(
-            name, folder, _place(source, name, folder, root, grammar), root
-        )
+        place = _place(source, name, folder, root, grammar)
+        source.files[name] = SourceFile(name, folder, place, root)
+        if not place and root.entries:
+            said = Text("不知道这个文件说的是什么", "the language has no such file")
+            known = " | ".join(f"{f}/" for f in grammar.folders)
+            faults.add(
+                Located(label), "folder", said, expected=known, name=folder, names=grammar.folders
+            )
     elif file.suffix == ".html":
         source.templates[name] = text
     elif file.suffix == ".md":

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from yichuang.packs.api import Report, check_packs
-from yichuang.packs.tests.small import MEASURES, write_small
+from yichuang.packs.testing import MEASURES, write_small
 
 
 @pytest.fixture

@@ -76,6 +76,7 @@ FORM = (
     F("csv", WAY, "<= :low,,file", "<= :low,file", "<= :low"),
     F("csv", WAY, "weir.height,weir.ready", "# remark\nweir.height,weir.ready", "# remark"),
     F("file", "notes.txt", "", "something", "something"),
+    F("folder", "itms/other.yaml", "", "item: other\n", "item: other", near="items"),
     F("encoding", "texts/guide.zh.md", "", "\ud800", ""),
 )
 NAMES = (

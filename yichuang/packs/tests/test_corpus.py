@@ -21,7 +21,7 @@ from yichuang.packs.api import (
 from yichuang.packs.faults import Faults
 from yichuang.packs.read.entry import plain
 from yichuang.packs.source import load_sources
-from yichuang.packs.tests.small import MEASURES
+from yichuang.packs.testing import MEASURES
 
 REFERENCE = MEASURES.parent / "docs" / "reference"
 DRAFTED = 161

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from yichuang.packs.api import PackFault, check_packs
+from yichuang.packs.testing import KEY, change
 from yichuang.packs.tests.faulty import Faulty
 from yichuang.packs.tests.faulty_meaning import EVERY
-from yichuang.packs.tests.small import KEY, change
 
 EXTRA_NODE = """  later:
     do: task
@@ -99,3 +99,21 @@ def test_a_pack_without_any_guide(small: Path) -> None:
     for file in (small / "texts").glob("guide.*"):
         file.unlink()
     assert {f.code for f in check_packs(small.parent).faults} == {"no_guide"}
+
+
+def test_a_pack_with_empty_columns_and_vague_materials_is_named_place_by_place(small: Path) -> None:
+    """What a national spot check of service sites found, all at once."""
+    item = small / "items" / "permit.yaml"
+    change(item, "    zh: 施工方案", "    zh: 其他材料")
+    change(item, "fees: none\n", "")
+    change(item, "limits:\n  statutory: none\n  promised: = :promised\n", "")
+    change(item, "fields: [applicant.usci, applicant.name]", "fields: []")
+    change(small / "measure.yaml", "defaults:\n  contact: deciding_department\n", "")
+    (small / "texts" / "guide.en.md").unlink()
+    found = {(f.code, f.file.rpartition("/")[2], f.line) for f in check_packs(small.parent).faults}
+    vague = line_of(item, "其他材料")
+    assert ("vague_material", "permit.yaml", vague) in found
+    assert ("empty", "permit.yaml", line_of(item, "fields: []")) in found
+    assert ("one_language", "guide.en.md", 1) in found
+    lacking = [f.expected for f in check_packs(small.parent).faults if f.code == "missing_key"]
+    assert {"fees:", "limits:", "contact:"} <= set(lacking)

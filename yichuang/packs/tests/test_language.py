@@ -6,14 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from yichuang.kernel.catalogue.section_contracts import SectionDef
 from yichuang.packs.api import check_packs, diff_packs, format_yaml
 from yichuang.packs.csv_file import read_sheet
 from yichuang.packs.examples import read_examples
 from yichuang.packs.faults import Faults
+from yichuang.packs.grammar.notation import place
 from yichuang.packs.load_yaml import load_yaml
 from yichuang.packs.read.entry import plain
 from yichuang.packs.source import load_source
-from yichuang.packs.tests.small import change
+from yichuang.packs.testing import change
 from yichuang.packs.tree import Scalar, scalars, split
 
 
@@ -175,3 +177,19 @@ def test_the_difference_of_two_versions_in_plain_words(small: Path, tmp_path: Pa
     words = [s.zh for s in diff_packs(small, after)]
     assert any("承诺办理时限" in w and "5 working_days → 4 working_days" in w for w in words)
     assert sum("tables/way.csv" in w for w in words) == 2
+
+
+def test_a_block_brings_its_section(small: Path) -> None:
+    flood = place("flood", "汛情", "a flood", "flood* text ; 键 ; key\nlevel* int ; 级 ; level\n")
+    section = SectionDef("floods", {"flood": "flood"}, {"flood": flood})
+    (small / "floods").mkdir()
+    (small / "floods" / "spring.yaml").write_text("flood: spring\nlevel: two\n", "utf-8")
+    assert {f.code for f in check_packs(small.parent).faults} == {"folder"}
+    faults = check_packs(small.parent, (section,)).faults
+    assert [(f.code, f.line) for f in faults] == [("value", 2)]
+    change(small / "floods" / "spring.yaml", "two", "2")
+    report = check_packs(small.parent, (section,))
+    assert report.ok
+    assert report.packs[small.name].sections["floods"] == {
+        "spring": {"flood": "spring", "level": "2"}
+    }

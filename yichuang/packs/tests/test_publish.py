@@ -10,7 +10,7 @@ from yichuang.base.errors import Invalid, NotFound
 from yichuang.kernel.catalogue.section import decode, encode
 from yichuang.kernel.people.api import system_actor
 from yichuang.packs.api import Report, publish_packs
-from yichuang.packs.tests.small import KEY, change
+from yichuang.packs.testing import KEY, change
 
 
 @pytest.mark.django_db

@@ -5,9 +5,9 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from yichuang.packs.api import Answers, write_skeleton
+from yichuang.packs.skeleton import Answers, write_skeleton
 
-MEASURES = Path(__file__).resolve().parents[3] / "measures"
+MEASURES = Path(__file__).resolve().parents[2] / "measures"
 NOTICE = "一是放宽办理条件。二是自动反馈结果。"
 KEY = "z01_small"
 ANSWERS = Answers(

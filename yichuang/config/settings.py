@@ -91,6 +91,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # last: it asks who acts, and turns refusals of the views into pages
+    "yichuang.web.middleware.Portal",
 ]
 
 ROOT_URLCONF = "yichuang.config.urls"

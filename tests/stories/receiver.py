@@ -1,0 +1,5 @@
+"""The power company's receiver, from the room that tests deliveries."""
+
+from yichuang.reactions.tests.receiver import Receiver, receiving
+
+__all__ = ["Receiver", "receiving"]

@@ -1,4 +1,4 @@
-"""Partners' subscriptions: set up by the operator, seen by operator and partner, delivered again on request."""
+"""Partners' subscriptions: set up by the operator, or by a partner whose key may; delivered again on request."""
 
 from __future__ import annotations
 
@@ -21,13 +21,18 @@ from yichuang.blocks.notices.signing import new_secret
 from yichuang.kernel.people.contracts import OPERATOR, Actor
 from yichuang.kernel.trail import api as trail
 
+# The scope of a key that may set up its own partner's webhooks.
+SET_UP = "webhooks"
+
 
 def _is_operator(actor: Actor) -> bool:
     return actor.is_system or OPERATOR in actor.roles
 
 
-def _need_operator(actor: Actor) -> None:
-    if not _is_operator(actor):
+def _need_setting_up(actor: Actor, partner: str) -> None:
+    """The operator, and for itself a partner whose key carries the scope `webhooks`."""
+    own = bool(actor.partner) and actor.partner == partner and SET_UP in actor.scopes
+    if not (own or _is_operator(actor)):
         raise NotPermitted(
             "operator_needed",
             Text("只有平台运维可以设置推送", "Only the operator sets up webhooks"),
@@ -64,7 +69,7 @@ def _check_url(url: str) -> None:
 @transaction.atomic
 def subscribe(actor: Actor, *, partner: str, url: str, kinds: Sequence[str]) -> Subscribed:
     """Tell a partner of these kinds of events (`case.*` for all of a beginning) at an address."""
-    _need_operator(actor)
+    _need_setting_up(actor, partner)
     _check_url(url)
     secret = new_secret()
     row = Subscription.objects.create(
@@ -78,8 +83,11 @@ def subscribe(actor: Actor, *, partner: str, url: str, kinds: Sequence[str]) -> 
 @transaction.atomic
 def end_subscription(actor: Actor, *, subscription: int) -> None:
     """Tell it nothing more; what still waits for it is dropped when its turn comes. Raises NotFound."""
-    _need_operator(actor)
-    if not Subscription.objects.filter(id=subscription, active=True).update(active=False):
+    row = _visible(actor).filter(id=subscription, active=True).first()
+    _need_setting_up(actor, row.partner if row else actor.partner)
+    if row is None or not Subscription.objects.filter(id=row.pk, active=True).update(
+        active=False
+    ):
         raise _no_subscription()
     trail.cancel_timers(f"subscription:{subscription}")
     trail.record(f"subscription:{subscription}", "subscription.ended", {}, actor=actor.label)

@@ -24,7 +24,7 @@ from yichuang.kernel.trail.pending import (
     retry_now,
     wake,
 )
-from yichuang.kernel.trail.queries import list_lines, prove, read_line
+from yichuang.kernel.trail.queries import list_lines, prove, prove_consistency, read_line
 from yichuang.kernel.trail.record import Interest, listen, record
 from yichuang.kernel.trail.seal import head, publish_head, published_heads, seal
 from yichuang.kernel.trail.timers import (
@@ -74,6 +74,7 @@ __all__ = [
     "once",
     "postpone",
     "prove",
+    "prove_consistency",
     "publish_head",
     "published_heads",
     "read_line",

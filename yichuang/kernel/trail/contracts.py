@@ -66,6 +66,17 @@ class Proof:
 
 
 @dataclass(frozen=True, slots=True)
+class Consistency:
+    """That the tree of `old` lines is the beginning of that of `new` (RFC 6962 2.1.2), with both roots (hex)."""
+
+    old: int
+    new: int
+    old_root: str
+    new_root: str
+    path: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Work:
     """One row of pending work: the line that caused it, the handler that must see it, and how often it was tried."""
 

@@ -9,8 +9,8 @@ from yichuang.base.errors import NotFound, Unavailable
 from yichuang.base.paging import MOST, Page
 from yichuang.base.refs import Ref
 from yichuang.base.text import Text
-from yichuang.engines.merkle import inclusion_proof
-from yichuang.kernel.trail.contracts import Line, Proof
+from yichuang.engines.merkle import consistency_proof, inclusion_proof, root
+from yichuang.kernel.trail.contracts import Consistency, Line, Proof
 from yichuang.kernel.trail.models import Line as LineRow
 from yichuang.kernel.trail.seal import head, stored_node
 
@@ -68,4 +68,23 @@ def prove(line_id: int) -> Proof:
         path=tuple(step.hex() for step in path),
         size=newest.size,
         root=newest.root,
+    )
+
+
+def prove_consistency(old: int, new: int) -> Consistency:
+    """That the record of `old` lines is the beginning of that of `new`. Raises NotFound for a size not reached yet."""
+    if not 0 < old <= new <= head().size:
+        raise NotFound(
+            "size_not_reached",
+            Text("记录还没有这么多条", "the record is not that long"),
+            data={"size": head().size},
+            remedy=Text("取 1 至 size 之间的两个数", "take two sizes between 1 and size"),
+        )
+    path = consistency_proof(old, new, stored_node)
+    return Consistency(
+        old=old,
+        new=new,
+        old_root=root(old, stored_node).hex(),
+        new_root=root(new, stored_node).hex(),
+        path=tuple(step.hex() for step in path),
     )

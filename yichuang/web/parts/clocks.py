@@ -37,7 +37,7 @@ def light_of(state: ClockState | None) -> Light | None:
         return Light(
             "is-paused",
             Text(
-                f"停表,已用 {state.used} / {state.of} {unit.zh}",
+                f"停表，已用 {state.used} / {state.of} {unit.zh}",
                 f"Paused, {state.used} of {state.of} {unit.en} used",
             ),
         )
@@ -51,7 +51,7 @@ def light_of(state: ClockState | None) -> Light | None:
 
 
 def _since(due: date | None) -> str:
-    return f"(应于 {due.month} 月 {due.day} 日)" if due else ""
+    return f"（应于 {due.month} 月 {due.day} 日）" if due else ""
 
 
 def _since_en(due: date | None) -> str:

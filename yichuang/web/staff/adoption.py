@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -21,6 +22,7 @@ from yichuang.web.staff.packs import ParameterRow, may_adopt, parameter_rows, re
 
 NOT_YET = AdoptedPack("", "")
 # Problems of these kinds are told beside "who does the work".
+FIGURE = re.compile(r"[0-9][0-9.,]*")
 OF_STAFF = frozenset({"no_department", "no_post", "no_holder"})
 
 
@@ -31,6 +33,11 @@ class Entry:
     row: ParameterRow
     typed: str
     problem: Text | None
+
+    @property
+    def figure(self) -> str:
+        """What stands in the field: without the unit that stands beside it."""
+        return self.typed.removesuffix(self.row.unit).strip() if self.row.unit else self.typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +207,16 @@ def _post_name(post: people.Post) -> Text:
 def _typed(request: HttpRequest, content: PackContent, mine: AdoptedPack) -> Mapping[str, str]:
     """What stands in the fields: what was typed, else the city's value, else the province's."""
     rows = parameter_rows(content, mine.parameters)
-    return {r.name: request.POST.get(f"p.{r.name}", r.raw).strip() for r in rows if not r.fixed}
+    return {
+        r.name: with_unit(request.POST.get(f"p.{r.name}", r.raw).strip(), r.unit)
+        for r in rows
+        if not r.fixed
+    }
+
+
+def with_unit(text: str, unit: str) -> str:
+    """A bare figure with the unit that stands beside its field; anything else as it was typed."""
+    return f"{text} {unit}" if unit and FIGURE.fullmatch(text) else text
 
 
 def _values(content: PackContent, typed: Mapping[str, str]) -> dict[str, str]:

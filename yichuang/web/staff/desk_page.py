@@ -35,7 +35,9 @@ MODES = {
 }
 # How a browser shows a paper inside the page: pictures as such, PDF in a frame without rights, the rest downloads.
 PICTURES = ("image/png", "image/jpeg", "image/webp", "image/gif")
-SOURCES = {"typed": Text("申请人填", "applicant"), "case": Text("本办件得出", "found in this case")}
+SOURCES = {"typed": Text("申请人", "applicant"), "case": Text("本办件得出", "found in this case")}
+# So many facts stand open, the others are folded: the desk stays one view.
+FIRST_FACTS = 12
 # A chart wider than this stands under the checks, where its words stay readable.
 NARROW = 420
 STATE_OF_MATERIAL = {
@@ -101,6 +103,11 @@ class FactLine:
     css: str
     source: Text
 
+    @property
+    def doubtful(self) -> bool:
+        """Whether somebody should look at it before deciding."""
+        return self.fact.state != "known" or bool(self.fact.changed)
+
 
 @dataclass(frozen=True, slots=True)
 class Stale:
@@ -122,6 +129,7 @@ class DeskPage:
     promised: Light | None
     statutory: Light | None
     facts: tuple[FactLine, ...]
+    more_facts: tuple[FactLine, ...]
     doubtful: int
     only_doubtful: bool
     findings: tuple[Finding, ...]
@@ -168,11 +176,13 @@ def make_page(
     stale: Stale | None = None,
 ) -> DeskPage:
     """The page of a case for one task of it."""
+    lines = fact_lines(case, case.facts)
+    doubtful = [line for line in lines if line.doubtful]
+    # what is in doubt stands first: it decides
+    lines = tuple(doubtful if only_doubtful else sorted(lines, key=lambda line: not line.doubtful))
     answers = findings_of(case, task)
     papers = papers_of(case.materials, paper)
-    facts = [f for f in case.facts if f.state != "moot"]
     chart = flow_of_case(case.nodes, lang)
-    doubtful = [f for f in facts if f.state != "known" or f.changed]
     return DeskPage(
         case=case,
         task=task,
@@ -181,7 +191,8 @@ def make_page(
         task_light=light_of(task.due.state) if task and task.due else None,
         promised=light_of(case.promised.state) if case.promised else None,
         statutory=light_of(case.statutory.state) if case.statutory else None,
-        facts=fact_lines(case, doubtful if only_doubtful else facts),
+        facts=lines[:FIRST_FACTS],
+        more_facts=lines[FIRST_FACTS:],
         doubtful=len(doubtful),
         only_doubtful=only_doubtful,
         findings=tuple(finding_of(c) for c in answers),
@@ -271,13 +282,10 @@ def _proposed(task: NodeView | None, deeds: Sequence[Deed]) -> Text | None:
 
 
 def _is_other(node: NodeView, task: NodeView | None) -> bool:
-    if task is not None and node.key == task.key:
+    """A step that somebody has begun or done, and that is not the task at hand."""
+    if node.kind == "stage" or node.state in ("idle", "skipped", "called_off"):
         return False
-    return (
-        node.kind != "stage"
-        and node.state not in ("idle",)
-        and bool(node.opened_at or node.settled_at)
-    )
+    return node is not task and bool(node.opened_at or node.settled_at)
 
 
 def finding_of(condition: ConditionView) -> Finding:

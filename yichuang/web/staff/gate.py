@@ -14,12 +14,10 @@ from django.utils.cache import add_never_cache_headers
 from yichuang.base.errors import NotFound, NotPermitted
 from yichuang.base.text import Text
 from yichuang.kernel.people.api import Actor
-from yichuang.kernel.people.contracts import PEOPLE_ADMIN
+from yichuang.kernel.people.contracts import OPERATOR, PEOPLE_ADMIN
 from yichuang.web.rendering import actor_of, lang_of
 
 View = Callable[..., HttpResponseBase]
-# Looks after the running platform: stuck work, deliveries, the record's proof.
-OPERATOR = "operator"
 
 
 def staff_of(request: HttpRequest) -> Actor:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from yichuang.base.errors import NotFound
 from yichuang.base.text import Text
-from yichuang.engines.values import Unknown, show_both
+from yichuang.engines.values import Unknown, read_bounds, show_both
 from yichuang.kernel.catalogue import api as catalogue
 from yichuang.kernel.catalogue.contracts import (
     AdoptedSet,
@@ -20,6 +20,7 @@ from yichuang.kernel.catalogue.contracts import (
     ParameterDef,
 )
 from yichuang.kernel.people import api as people
+from yichuang.web.parts.clocks import UNITS
 from yichuang.web.rendering import answer
 from yichuang.web.staff.gate import staff_of, staff_only
 
@@ -85,7 +86,9 @@ class ParameterRow:
     raw: str
     value: Text
     default: Text
-    bounds: str
+    bounds: Text
+    unit: str
+    unit_text: Text
     may: Text
     fixed: bool
     must: bool
@@ -224,7 +227,9 @@ def _row(
         raw,
         _shown(definition, raw),
         _shown(definition, default),
-        definition.bounds,
+        _bounds(definition),
+        unit_of(definition),
+        _unit_text(unit_of(definition)),
         MAY.get(definition.city, Text(definition.city)),
         definition.city == "fixed",
         definition.city == "must_set",
@@ -233,6 +238,33 @@ def _row(
         definition.source,
         definition.choices,
     )
+
+
+def unit_of(definition: ParameterDef) -> str:
+    """The word that follows the figure of a parameter where its type wants one: working_days, 元, %; else empty."""
+    type_ = catalogue.parameter_type(definition)
+    if type_.kind == "duration":
+        # its unit is a part of the value; that of the province's own value is offered
+        return (definition.default or definition.bounds).rpartition(" ")[2]
+    if type_.is_span:
+        return type_.kind
+    return {"money": "元", "share": "%"}.get(type_.kind, type_.unit if type_.is_number else "")
+
+
+def _unit_text(unit: str) -> Text:
+    return UNITS.get(unit, Text(unit, unit))
+
+
+def _bounds(definition: ParameterDef) -> Text:
+    """The bounds in words of both languages."""
+    if not definition.bounds:
+        return Text("", "")
+    type_ = catalogue.parameter_type(definition)
+    low, high = read_bounds(definition.bounds, type_.free())
+    ends = [show_both(end, type_) if end is not None else None for end in (low, high)]
+    zh = [e.zh if e else "不限" for e in ends]
+    en = [e.show("en") if e else "any" for e in ends]
+    return Text(f"{zh[0]} 至 {zh[1]}", f"{en[0]} to {en[1]}")
 
 
 def _shown(definition: ParameterDef, raw: str) -> Text:

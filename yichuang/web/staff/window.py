@@ -83,6 +83,9 @@ def _begin(request: HttpRequest, region: str) -> HttpResponse:
     datum = world.datum(kind, subject.identified_by)
     assert datum is not None  # a kind's identifier is one of its data, the pack checker sees to it
     taken = facts.take(datum.definition, typed, name="code")
+    if taken.ok and not facts.find_subject(kind, taken.value.removeprefix("'")):
+        # who is not here yet is entered once and for good: the check character must be right
+        taken = facts.take(datum.definition, typed, strict=True, name="code")
     if taken.problem is not None:
         raise Invalid("web.window", taken.problem.message, problems=(taken.problem,))
     draft = begin_for_visitor(

@@ -1,17 +1,17 @@
-"""`packs check|format|list|schema|reference|new|diff`: the packs below `measures/`, checked like a compiler does."""
+"""The packs below `measures/`, checked, formatted, compared, begun anew; published and adopted in `adopting`."""
 
 from __future__ import annotations
 
 import argparse
 import dataclasses
 import json
-import os
 import sys
 from pathlib import Path
 from typing import Any
 
 from yichuang.base.errors import Invalid
 from yichuang.base.text import Text
+from yichuang.console.adopting import add_parsers
 from yichuang.packs.api import (
     Answers,
     PackFault,
@@ -20,7 +20,6 @@ from yichuang.packs.api import (
     diff_packs,
     format_folder,
     json_schema,
-    publish_packs,
     reference,
     write_skeleton,
 )
@@ -46,9 +45,7 @@ def add_parser(subparsers: Any) -> None:
     ):
         verb = verbs.add_parser(name, help=f"{zh} {en}")
         verb.set_defaults(run=run)
-    out = verbs.add_parser("publish", help="检查并发布就绪的包 check and publish what is ready")
-    out.add_argument("packs", nargs="*", metavar="PACK")
-    out.set_defaults(run=run_publish)
+    add_parsers(verbs, MEASURES)
     new = verbs.add_parser("new", help="问几句话,生成一个事项包 a new pack from a few answers")
     for field in ("key", "measure", "zh", "en", "department", "item", "subject"):
         new.add_argument(f"--{field}")
@@ -171,20 +168,6 @@ def _write(name: str, text: str) -> int:
     REFERENCE.mkdir(parents=True, exist_ok=True)
     (REFERENCE / name).write_text(text, "utf-8")
     print(f"docs/reference/{name}")
-    return 0
-
-
-def run_publish(arguments: argparse.Namespace) -> int:
-    """Publishes the packs named, or all that are ready; what is published already keeps its version."""
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yichuang.config.settings")
-    os.environ.setdefault("YICHUANG_MODE", "demo")
-    django.setup()
-    from yichuang.kernel.people.api import system_actor
-
-    for version in publish_packs(system_actor("console"), MEASURES, arguments.packs):
-        print(f"{version.pack} {version.version} {version.digest[:12]}")
     return 0
 
 

@@ -31,7 +31,10 @@ def run_turns(move: Move) -> None:
     """Begin every node whose turn has come, and those whose turn comes thereby; then see whether the case is closed."""
     deciding.follow(move)
     while move.queue:
-        begin(move, move.node(move.queue.pop(0)))
+        row = move.node(move.queue.pop(0))
+        # What was called off since its turn came has no turn any more.
+        if row.state in (IDLE, HELD):
+            begin(move, row)
         deciding.follow(move)
     deciding.close(move)
 

@@ -72,14 +72,17 @@ def staff_city(contents: Iterable[PackContent], region: str = "341100") -> Cast:
     for code, zh, kind, parent in places:
         people.ensure_region(SYSTEM, code=code, name=Text(zh, zh), kind=kind, parent=parent)
     office = _department("government_service", "", region)
-    _post(office, "window")
+    posts = {_post(office, "window")}
     for content in contents:
         for department, level, post in (*catalogue.posts_needed(content), *_examiners(content)):
-            _post(_department(department, level, region), post)
+            posts.add(_post(_department(department, level, region), post))
         for item in content.items.values():
             for window in item.windows:
-                _post(office, window)
-    return Cast(region)
+                posts.add(_post(office, window))
+    cast = Cast(region)
+    for post in sorted(posts):
+        cast.clerk(post)
+    return cast
 
 
 def _examiners(content: PackContent) -> Iterable[tuple[str, str, str]]:

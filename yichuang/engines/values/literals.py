@@ -66,8 +66,11 @@ def read_amount(text: str) -> tuple[Fraction, str, int]:
 def read_money(number: Fraction, unit: str, place: int = 0) -> tuple[int, str]:
     """Smallest coins and currency of `number` in `unit` (元 万元 亿元 万美元 ...). Raises Fault."""
     if unit not in MONEY:
+        words = Text(f"“{unit}”不是货币单位", f"{unit!r} is no unit of money")
         raise Fault(
-            Text(f"“{unit}”不是货币单位", f"{unit!r} is no unit of money"),
+            words
+            if unit
+            else Text("金额要写单位,如 400 元", "money needs its unit, such as 400 元"),
             place,
             Text("元、万元、亿元", "元, 万元, 亿元"),
             nearest(unit, MONEY),
@@ -82,8 +85,13 @@ def read_money(number: Fraction, unit: str, place: int = 0) -> tuple[int, str]:
 def read_span(number: Fraction, unit: str, place: int = 0) -> Span:
     """The span of `2 years` or `5 working_days`. Raises Fault."""
     if unit not in SPAN_WORDS:
+        words = Text(f"“{unit}”不是时间单位", f"{unit!r} is no unit of time")
         raise Fault(
-            Text(f"“{unit}”不是时间单位", f"{unit!r} is no unit of time"),
+            words
+            if unit
+            else Text(
+                "时间要写单位,如 5 working_days", "a time needs its unit, such as 5 working_days"
+            ),
             place,
             Text(
                 "days, working_days, months, years, hours, minutes",

@@ -3,8 +3,13 @@
 The only file that may know two rooms that do not know each other.
 """
 
+from collections.abc import Sequence
+
+from yichuang.base.refs import Ref
 from yichuang.blocks.notices import api as notices
+from yichuang.kernel.cases import api as cases
 from yichuang.kernel.trail import api as trail
+from yichuang.outside import api as outside
 from yichuang.reactions.announcing import announce
 from yichuang.reactions.table import TABLE
 
@@ -13,3 +18,9 @@ def wire() -> None:
     """Hand every protocol its fulfiller; called once, when all rooms stand."""
     trail.listen(TABLE.interests)
     notices.compose_with(announce)
+    cases.fetch_shared_with(_library_has)
+
+
+def _library_has(subjects: Sequence[int], paper: str) -> bool:
+    """Whether the library of licences has a shared paper of one of these subjects."""
+    return outside.has_licence([Ref("subject", str(subject)) for subject in subjects], paper)

@@ -1,4 +1,4 @@
-"""What the simulated twins remember, as a real partner would: messages received, payments ordered."""
+"""What the simulated twins remember, as a real partner would, and what the library of licences has told."""
 
 from __future__ import annotations
 
@@ -43,3 +43,17 @@ class TwinPayment(models.Model):
     paid_at = models.DateTimeField(null=True)
     notice_due = models.DateTimeField(null=True)
     notices_left = models.SmallIntegerField(default=0)
+
+
+class LicenceEntry(models.Model):
+    """That the library of electronic licences has a paper of a holder, as it told us."""
+
+    holder = models.CharField(max_length=60)
+    paper = models.CharField(max_length=60)
+    told_at = models.DateTimeField()
+    simulated = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["holder", "paper"], name="outside_licence_entry")
+        ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -16,6 +17,7 @@ from yichuang.base.errors import Conflict, Invalid, NotFound, Refusal
 from yichuang.base.text import Text
 from yichuang.kernel.cases import api as cases
 from yichuang.kernel.cases.contracts import CaseView, NodeView
+from yichuang.kernel.people import api as people
 from yichuang.web.rendering import answer, lang_of
 from yichuang.web.staff.deeds import Deed, filled
 from yichuang.web.staff.desk_page import Stale, make_page
@@ -23,6 +25,17 @@ from yichuang.web.staff.doing import DOERS
 from yichuang.web.staff.gate import staff_of, staff_only, tell
 from yichuang.web.staff.offers import deeds_of
 
+ACCOUNT = re.compile(r"account:(\d+)")
+# What a person writes at length, and would not want to write again.
+WRITTEN: Mapping[str, Text] = {
+    "opinion": Text("意见", "Opinion"),
+    "reason": Text("理由", "Reason"),
+    "conditions": Text("附条件", "Conditions"),
+    "ground": Text("事由", "Ground"),
+    "text": Text("告知内容", "Text"),
+    "note": Text("说明", "Note"),
+    "basis": Text("依据", "Basis"),
+}
 Typed = Mapping[str, Sequence[str]]
 
 
@@ -53,7 +66,7 @@ def show(
         task=task,
         paper=request.GET.get("paper", ""),
         only_doubtful="doubtful" in request.GET,
-        stale=Stale(refusal, _kept(typed or {})) if refusal else None,
+        stale=_stale(refusal, typed or {}) if refusal else None,
     )
     return answer(request, "staff/case.html", page, current="cases", status=status)
 
@@ -73,10 +86,36 @@ def _ready(deed: Deed, wanted: str, typed: Typed | None) -> Deed:
     return filled(fresh, typed) if typed else replace(fresh, open=True)
 
 
-def _kept(typed: Typed) -> tuple[tuple[str, str], ...]:
-    """What a person had written, for when the dialog is no longer offered."""
-    own = ("csrfmiddlewaretoken", "node", "key", "expected", "outcome", "deed")
-    return tuple((k, "\n".join(v)) for k, v in typed.items() if k not in own and any(v))
+def _stale(refusal: Refusal, typed: Typed) -> Stale:
+    """What is wrong in words, each thing once, and what a person had written for when its dialog is gone."""
+    message = with_names(refusal.message)
+    problems = tuple(
+        Text(
+            f"{p.message.zh} {p.remedy.zh if p.remedy else ''}".strip(),
+            f"{p.message.show('en')} {p.remedy.show('en') if p.remedy else ''}".strip(),
+        )
+        for p in (refusal.problems if isinstance(refusal, Invalid) else ())
+        if p.message != refusal.message
+    )
+    kept = tuple(
+        (WRITTEN[name], "\n".join(values))
+        for name, values in typed.items()
+        if name in WRITTEN and any(values)
+    )
+    return Stale(message, problems, refusal.basis, refusal.remedy, refusal.code, kept)
+
+
+def with_names(text: Text) -> Text:
+    """People's names in place of the record's labels."""
+    ids = {int(n) for n in ACCOUNT.findall(text.zh + text.en)}
+    if not ids:
+        return text
+    names = people.names(ids)
+
+    def named(match: re.Match[str]) -> str:
+        return names.get(int(match.group(1)), match.group())
+
+    return Text(ACCOUNT.sub(named, text.zh), ACCOUNT.sub(named, text.en))
 
 
 def uploads_of(request: HttpRequest) -> dict[str, UploadedFile[Any]]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 from django.utils.safestring import SafeString
 
-from yichuang.base.errors import Refusal
 from yichuang.base.text import Text
 from yichuang.kernel.cases.contracts import (
     CaseView,
@@ -111,10 +110,14 @@ class FactLine:
 
 @dataclass(frozen=True, slots=True)
 class Stale:
-    """What happened while the clerk was writing, and what the clerk had written."""
+    """Why a deed was not done, what happened while the clerk was writing, and what the clerk had written."""
 
-    refusal: Refusal
-    typed: tuple[tuple[str, str], ...]
+    message: Text
+    problems: tuple[Text, ...]
+    basis: str
+    remedy: Text | None
+    code: str
+    typed: tuple[tuple[Text, str], ...]
 
 
 @dataclass(frozen=True, slots=True)

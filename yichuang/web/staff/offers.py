@@ -107,6 +107,8 @@ def _return_fields(case: CaseView, option: VerbOption) -> tuple[Field, ...]:
         Choice(key, _settled_name(nodes[key]) if key in nodes else name)
         for key, name, _ in reversed(option.outcomes)
     )
+    if len(targets) == 1:
+        targets = (replace(targets[0], chosen=True),)
     return (
         Field("to_node", Text("回到哪一步", "Back to"), "radio", required=True, choices=targets),
         Field("ground", Text("为什么", "Why"), required=True),

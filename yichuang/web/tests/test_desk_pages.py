@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import cast
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.http import FileResponse
 from django.test import Client
 
 from yichuang.kernel.cases import testing
@@ -29,6 +31,11 @@ PAGES = (
     f"/desk/packs/{PACK}/withdraw/",
     "/desk/operations/",
 )
+
+
+def content_of(response: object) -> bytes:
+    """All of a file that is being sent."""
+    return b"".join(cast("FileResponse", response))
 
 
 def assert_whole(html: str) -> None:
@@ -145,10 +152,10 @@ def test_a_material_is_shown_but_never_runs(city: DeskCity) -> None:
     assert shown.headers["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in shown.headers["Content-Security-Policy"]
     assert shown.headers["X-Frame-Options"] == "SAMEORIGIN"
-    assert b"".join(shown.streaming_content).startswith(b"%PDF")
+    assert content_of(shown).startswith(b"%PDF")
     saved = client.get(f"/desk/cases/{number}/materials/map/?download")
     assert saved.headers["Content-Disposition"].startswith("attachment")
-    assert b"".join(saved.streaming_content).startswith(b"%PDF")
+    assert content_of(saved).startswith(b"%PDF")
     assert client.get(f"/desk/cases/{number}/materials/other/").status_code == 404
 
 

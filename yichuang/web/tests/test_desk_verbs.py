@@ -119,7 +119,7 @@ def test_who_comes_second_is_told_and_loses_nothing(city: DeskCity) -> None:
     response = do(city, "green.reviewer.c", number, "complete", **second)
     assert response.status_code == 409
     html = response.content.decode()
-    assert "现在的样子" in html
+    assert "没有改动任何东西" in html
     assert TYPED["opinion"] in html
     assert node(number, "green").opinion == ""
 

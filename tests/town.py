@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import count
 from pathlib import Path
 
+from yichuang.base.refs import Ref
 from yichuang.base.text import Text
 from yichuang.blocks.notices import api as notices
 from yichuang.engines.codes.usci import make_usci_check
@@ -23,6 +24,7 @@ from yichuang.kernel.facts import api as facts
 from yichuang.kernel.facts.contracts import Source, Statement
 from yichuang.kernel.people import api as people
 from yichuang.kernel.people.contracts import OPERATOR, PEOPLE_ADMIN, Actor
+from yichuang.outside import api as outside
 from yichuang.packs.api import Report, check_packs
 
 SYSTEM = people.system_actor("test")
@@ -180,6 +182,7 @@ FIRMS: Mapping[str, tuple[str, Mapping[str, str]]] = {
             "employees": "19 人",
             "revenue": "800 万元",
             "assets": "600 万元",
+            "commitment_barred_until": "none",
         },
     ),
     "appliances": (
@@ -191,6 +194,7 @@ FIRMS: Mapping[str, tuple[str, Mapping[str, str]]] = {
             "employees": "980 人",
             "revenue": "45000 万元",
             "assets": "25000 万元",
+            "commitment_barred_until": "none",
         },
     ),
     "robots": (
@@ -205,6 +209,7 @@ FOREIGNER = {
     "birth_date": "1985-06-01",
     "passport_until": "2030-01-01",
     "lodging_registered": "yes",
+    "commitment_barred_until": "none",
 }
 
 
@@ -218,8 +223,10 @@ def register(
     for key, text in said.items():
         datum = world.datum(kind, key, content.key)
         assert datum is not None, f"{kind}.{key}"
-        value = canonical(read_literal(text, datum.type), datum.type)
-        statement = Statement(f"{kind}.{key}", value, False, KNOWN_SINCE)
+        none = text == "none"
+        value = "" if none else canonical(read_literal(text, datum.type), datum.type)
+        since = date(KNOWN_SINCE.year - 1, 12, 31) if datum.yearly else KNOWN_SINCE
+        statement = Statement(f"{kind}.{key}", value, none, since)
         by_owner.setdefault(owner or datum.definition.owner, []).append(statement)
     for source, statements in by_owner.items():
         facts.record(
@@ -238,6 +245,7 @@ def _parties(town: Town) -> None:
     for key, (code, said) in FIRMS.items():
         subject = facts.ensure_subject("enterprise", code, actor=SYSTEM).id
         town.subjects[key] = subject
+        outside.keep_licence(Ref("subject", str(subject)), "business_licence", simulated=True)
         register(subject, "enterprise", said, talent if key == "robots" else works)
         person = _person(town, f"{key}.clerk", f"{said['name'][:2]}经办")
         people.grant_mandate(
@@ -245,6 +253,9 @@ def _parties(town: Town) -> None:
         )
     _person(town, "foreigner", FOREIGNER["name"])
     register(town.subjects["foreigner"], "person", FOREIGNER, talent)
+    foreigner = Ref("subject", str(town.subjects["foreigner"]))
+    for paper in ("degree_certificate", "lodging_registration"):
+        outside.keep_licence(foreigner, paper, simulated=True)
     _person(town, "citizen", "测试市民乙")
     region = facts.ensure_subject("region", HEFEI, actor=SYSTEM).id
     register(region, "region", {"average_wage": "9 万元"}, talent)
@@ -262,7 +273,7 @@ def _person(town: Town, login: str, name: str) -> int:
 
 def _partner(town: Town, webhook: str) -> None:
     town.grid_key = people.issue_key(
-        SYSTEM, partner="grid", scopes=(f"submit:{WORKS}.works", "cases", "webhooks")
+        SYSTEM, partner="grid", scopes=(f"submit:{WORKS}.works", f"sign:{WORKS}.works")
     )
     if webhook:
         made = notices.subscribe(SYSTEM, partner="grid", url=webhook, kinds=["*"])

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from yichuang.base import clock
 from yichuang.engines.rules import Path
 from yichuang.engines.values import (
     NONE,
@@ -21,7 +22,7 @@ from yichuang.kernel.cases.worlds import definitions_of, trial_said
 from yichuang.kernel.catalogue.api import Ground, Reading, World
 from yichuang.kernel.catalogue.contracts import Item
 from yichuang.kernel.facts import api as facts
-from yichuang.kernel.facts.contracts import Known
+from yichuang.kernel.facts.contracts import Fact, Known, Source
 
 # A part of a reserved role (`nodes.river.outcome`), answered by whoever holds the state.
 Parts = Callable[[Path], Value | None]
@@ -143,9 +144,43 @@ class CaseGround(Ground):
         }
         wanted = {ident} | {i for i in everyone if (i, shift) not in self._loaded}
         definitions = definitions_of(self.world, self.item.pack)
-        found = facts.read(wanted, None, self.as_of, definitions, year_shift=shift)
+        found = dict(facts.read(wanted, None, self.as_of, definitions, year_shift=shift))
+        found |= self._codes(wanted, found)
         self._known.setdefault(shift, {}).update(found)
         self._loaded |= {(i, shift) for i in wanted}
+
+    def _codes(
+        self, wanted: Iterable[int], found: Mapping[tuple[int, str], Known]
+    ) -> dict[tuple[int, str], Known]:
+        """The code by which a subject was found is known of it, also where no source has stated it as a fact."""
+        kinds = {self._plain(s): s.kind for who in self.roles.values() for s in who}
+        lacking: dict[int, str] = {}
+        for ident in wanted:
+            definition = self.world.subject(kinds.get(ident, ""), self.item.pack)
+            name = f"{definition.key}.{definition.identified_by}" if definition else ""
+            if name and (ident, name) not in found:
+                lacking[ident] = name
+        known = facts.read_subjects(lacking) if lacking else {}
+        made = {}
+        for ident, name in lacking.items():
+            kind, _, key = name.partition(".")
+            datum = self.world.datum(kind, key, self.item.pack)
+            if datum is None or not (ident in known and known[ident].code):
+                continue
+            code, owner = known[ident].code, datum.definition.owner
+            said = Fact(
+                id=0,
+                subject=ident,
+                datum=name,
+                value=code,
+                none=False,
+                source=Source("register", owner),
+                valid_from=self.as_of,
+                valid_until=None,
+                recorded_at=clock.now(),
+            )
+            made[ident, name] = Known(name, from_canonical(code, datum.type), said)
+        return made
 
     @staticmethod
     def _plain(subject: Subject) -> int | None:

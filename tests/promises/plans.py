@@ -140,7 +140,7 @@ def _never_hangs(sight: Sight) -> None:
             r.state == "open"
             and (r.asks_of is not None or (r.post is not None and people.holders(r.post)))
         )
-        or (r.state == "waiting" and r.key in timers)
+        or (r.state == "waiting" and (r.key in timers or r.extra.get("overdue")))
     ]
     assert moving, f"hangs with {[(r.key, r.state) for r in left]}"
 

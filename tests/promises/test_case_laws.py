@@ -178,7 +178,8 @@ def test_random_deeds_keep_the_laws(data: st.DataObject, content: PackContent) -
             try:
                 deed()
             except Refusal as refusal:
-                assert refusal.message.zh
+                said = refusal.message.zh
+                assert said
                 assert api.state_of(done.number) == before, "a refusal changes nothing"
             check_laws(done.number)
         # the next run has a clock of its own: nothing of this case may happen there

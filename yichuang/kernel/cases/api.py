@@ -41,6 +41,7 @@ from yichuang.kernel.cases.kinds import Kind, bring_kind
 from yichuang.kernel.cases.plans import ItemPlan, compile_item
 from yichuang.kernel.cases.queries import (
     chart_of,
+    held_by,
     history,
     inbox,
     inbox_counts,
@@ -81,6 +82,7 @@ __all__ = [
     "form",
     "hand_over",
     "hand_over_all",
+    "held_by",
     "history",
     "inbox",
     "inbox_counts",

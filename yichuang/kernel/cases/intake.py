@@ -23,6 +23,7 @@ from yichuang.kernel.cases.refusals import not_now
 from yichuang.kernel.cases.rows import lock_case
 from yichuang.kernel.cases.sight import Sight
 from yichuang.kernel.cases.worlds import plan_of, world_of
+from yichuang.kernel.catalogue import api as catalogue
 from yichuang.kernel.documents import api as documents
 from yichuang.kernel.facts import api as facts
 from yichuang.kernel.people.contracts import Actor
@@ -187,6 +188,7 @@ def _begin(actor: Actor, number: str, kind: str) -> Done:
     held = [move.plan.item.materials[k].name for k in move.held() if k in move.plan.item.materials]
     notices.write(move, "receipt", materials=held, query_code=case.query_code)
     ends = move.plan.ends
+    _index(move)
     move.queue.extend(
         k
         for k in move.plan.graph.order
@@ -205,6 +207,22 @@ def _name_it(move: Move) -> None:
         applicant=move.case.applicant or _subject(move, applicant),
         applicant_name=name,
         title=f"{name} {title}".strip(),
+    )
+
+
+def _index(move: Move) -> None:
+    """Make the case findable for its parties and the department that decides it."""
+    audience = [f"subject:{r.subject}" for r in move.roles() if r.party]
+    if move.case.department is not None:
+        audience.append(f"department:{move.case.department}")
+    catalogue.index_entry(
+        "case",
+        move.case.number,
+        title=Text(move.case.title, move.plan.item.name.show("en")),
+        region=move.case.region,
+        note=move.case.number,
+        extra=((move.case.applicant_name, 2.0),),
+        audience=audience,
     )
 
 

@@ -3,12 +3,14 @@
 from yichuang.kernel.cases.queries.case_page import progress, read_case
 from yichuang.kernel.cases.queries.charts import chart_of
 from yichuang.kernel.cases.queries.counts import indicators, pending_services
+from yichuang.kernel.cases.queries.holdings import held_by
 from yichuang.kernel.cases.queries.inboxes import inbox, inbox_counts
 from yichuang.kernel.cases.queries.lists import list_cases, list_drafts
 from yichuang.kernel.cases.queries.records import history, replay, state_of
 
 __all__ = [
     "chart_of",
+    "held_by",
     "history",
     "inbox",
     "inbox_counts",

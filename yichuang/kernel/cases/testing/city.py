@@ -80,8 +80,8 @@ def staff_city(contents: Iterable[PackContent], region: str = "341100") -> Cast:
             for window in item.windows:
                 posts.add(_post(office, window))
     cast = Cast(region)
-    for post in sorted(posts):
-        cast.clerk(post)
+    for made in sorted(posts):
+        cast.clerk(made)
     return cast
 
 

@@ -179,10 +179,7 @@ def make_page(
     stale: Stale | None = None,
 ) -> DeskPage:
     """The page of a case for one task of it."""
-    lines = fact_lines(case, case.facts)
-    doubtful = [line for line in lines if line.doubtful]
-    # what is in doubt stands first: it decides
-    lines = tuple(doubtful if only_doubtful else sorted(lines, key=lambda line: not line.doubtful))
+    shown, doubtful = facts_of(case, only_doubtful)
     answers = findings_of(case, task)
     papers = papers_of(case.materials, paper)
     chart = flow_of_case(case.nodes, lang)
@@ -194,9 +191,9 @@ def make_page(
         task_light=light_of(task.due.state) if task and task.due else None,
         promised=light_of(case.promised.state) if case.promised else None,
         statutory=light_of(case.statutory.state) if case.statutory else None,
-        facts=lines[:FIRST_FACTS],
-        more_facts=lines[FIRST_FACTS:],
-        doubtful=len(doubtful),
+        facts=shown[:FIRST_FACTS],
+        more_facts=shown[FIRST_FACTS:],
+        doubtful=doubtful,
         only_doubtful=only_doubtful,
         findings=tuple(finding_of(c) for c in answers),
         tally=tally([c.answer for c in answers]),
@@ -233,6 +230,14 @@ def _who(label: str, names: Mapping[int, str]) -> str:
     if kind == "account" and ident.isdigit():
         return names.get(int(ident), label)
     return "" if kind == "system" else ident or label
+
+
+def facts_of(case: CaseView, only_doubtful: bool) -> tuple[tuple[FactLine, ...], int]:
+    """The facts to be shown, those in doubt first since they decide; and how many are in doubt."""
+    lines = fact_lines(case, case.facts)
+    doubtful = [line for line in lines if line.doubtful]
+    shown = doubtful if only_doubtful else sorted(lines, key=lambda line: not line.doubtful)
+    return tuple(shown), len(doubtful)
 
 
 def findings_of(case: CaseView, task: NodeView | None) -> list[ConditionView]:

@@ -6,6 +6,7 @@ from yichuang.kernel.cases.queries.counts import indicators, pending_services
 from yichuang.kernel.cases.queries.holdings import held_by
 from yichuang.kernel.cases.queries.inboxes import inbox, inbox_counts
 from yichuang.kernel.cases.queries.lists import list_cases, list_drafts
+from yichuang.kernel.cases.queries.past_rounds import list_rounds
 from yichuang.kernel.cases.queries.records import history, replay, state_of
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "indicators",
     "list_cases",
     "list_drafts",
+    "list_rounds",
     "pending_services",
     "progress",
     "read_case",

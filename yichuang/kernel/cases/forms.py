@@ -208,7 +208,7 @@ def missing_names(sight: Sight) -> frozenset[str]:
     slots += [
         n.when
         for n in sight.plan.nodes.values()
-        if n.when is not None and _early(slot_names(n.when))
+        if n.when is not None and is_early(slot_names(n.when))
     ]
     found: frozenset[str] = frozenset()
     for slot in slots:
@@ -216,7 +216,7 @@ def missing_names(sight: Sight) -> frozenset[str]:
             answer = reading.answer(slot)
             found |= answer.missing if isinstance(answer, Unknown) else frozenset()
     promised = item.limits.promised
-    if promised is not None and _early(value_names(promised)):
+    if promised is not None and is_early(value_names(promised)):
         value = reading.evaluate(promised)
         found |= value.missing if isinstance(value, Unknown) else frozenset()
     return frozenset(
@@ -224,7 +224,7 @@ def missing_names(sight: Sight) -> frozenset[str]:
     )
 
 
-def _early(names: Iterable[str]) -> bool:
+def is_early(names: Iterable[str]) -> bool:
     """Whether a slot can be answered before anything of the plan has run."""
     return not any(n.startswith(("nodes.", "papers.", "materials.", "case.result")) for n in names)
 

@@ -28,6 +28,7 @@ from yichuang.kernel.cases.queries.find import find_case, see
 from yichuang.kernel.cases.queries.node_views import node_views
 from yichuang.kernel.cases.queries.offers import offers
 from yichuang.kernel.cases.queries.records import happening
+from yichuang.kernel.cases.queries.ways import way_of
 from yichuang.kernel.cases.refusals import no_such_case
 from yichuang.kernel.cases.sight import Sight
 from yichuang.kernel.cases.words import result_name, state_name
@@ -75,6 +76,7 @@ def page_of(sight: Sight, actor: Actor) -> CaseView:
         requests=_requests(sight, actor),
         verbs=offers(sight, actor),
         happenings=tuple(happening(sight, line) for line in lines if line.seq is not None),
+        way=way_of(sight),
     )
 
 

@@ -115,6 +115,20 @@ class Reading:
         """Why a rule is answered so, clause by clause in both languages."""
         return explain(tree_of(expression), self._top, self.naming)
 
+    def explain_datum(self, name: str) -> Explanation | None:
+        """Why a computed datum of a role has its value: the rows of its table, or its rule. None for a stated fact."""
+        role, _, key = name.partition(".")
+        step, subject = self.names.find((role, key)), self.role(role)
+        datum = step.datum if step else None
+        if datum is None or datum.definition.computed is None or not isinstance(subject, Subject):
+            return None
+        computed, pack = datum.definition.computed, datum.pack or self.names.pack
+        place = Place(self, pack, {datum.kind: (subject, role)})
+        if computed.expression is not None:
+            return explain(tree_of(computed.expression), place, self.naming)
+        column = computed.column or datum.key
+        return tables.explained(place, computed.table, column, datum.type, self.naming)
+
     def table(self, key: str) -> TableResult:
         """What a decision table says for this ground."""
         return tables.evaluate(self._top, key)

@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from yichuang.engines.rules import (
     DecisionTable,
     Declaration,
+    Explanation,
+    Naming,
     TableResult,
     evaluate_table,
+    explain_table,
     listing_of,
     read_table,
 )
@@ -91,6 +94,18 @@ def evaluate(place: PlaceView, key: str) -> TableResult:
     if mark not in known:
         known[mark] = evaluate_table(compiled(place.reading.world, key, place.pack), there)
     return known[mark]
+
+
+def explained(
+    place: PlaceView, key: str, wanted: str, type_: Type, naming: Naming
+) -> Explanation | None:
+    """Why a table answers as it does at a place, row by row; None where the world has no such table."""
+    table = place.reading.world.table(key, place.pack)
+    if table is None:
+        return None
+    there = place.inside(home_of(place.reading.world, table, place.pack))
+    made = compiled(place.reading.world, key, place.pack)
+    return explain_table(made, there, naming, wanted if wanted in made.types else "", type_)
 
 
 def column(place: PlaceView, key: str, wanted: str, type_: Type) -> Value:

@@ -45,6 +45,7 @@ class MyCasePage:
     asked: tuple[Asked, ...]
     promise: Promise | None
     flow: SafeString
+    way: tuple[Reason, ...]
     happenings: tuple[Happening, ...]
     papers: tuple[PaperRow, ...]
     facts: tuple[Known, ...]
@@ -73,6 +74,7 @@ def my_case(request: HttpRequest, number: str) -> HttpResponse:
         asked=asked_of(case, actor),
         promise=promise_of(case),
         flow=flow_of_case(case.nodes, lang_of(request)),
+        way=reasons_of(case.way),
         happenings=case.happenings[::-1],
         papers=case.papers[::-1],
         facts=_facts(case, words),

@@ -1,4 +1,4 @@
-"""Why a case takes the way it takes: the rule of the first branch of its plan that has been decided, clause by clause."""
+"""Why a case takes its way: the rule of the first branch of its plan that has been decided, clause by clause."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from yichuang.kernel.catalogue.contracts import Expression
 
 
 def way_of(sight: Sight) -> Explanation | None:
-    """The branch that the rules have chosen; while they cannot choose, the one that lacks a fact. None without branches."""
+    """The branch that the rules have chosen, else the one that lacks a fact; None without branches."""
     undecided: Expression | None = None
     for key in sight.plan.graph.order:
         node = sight.plan.nodes.get(key)
@@ -32,7 +32,7 @@ def _told(sight: Sight, when: Expression) -> Explanation:
     whole = sight.reading().explain(when)
     below = (sight.reading().explain_datum(name) for name in sorted(slot_names(when)))
     parts = tuple(found for found in below if found is not None)
-    return replace(whole, kind="all", parts=parts) if parts else whole
+    return replace(whole, parts=parts) if parts else whole
 
 
 def _chooses(sight: Sight, when: Expression) -> bool:

@@ -409,5 +409,5 @@ class RoundView:
     conditions: tuple[str, ...]
     who: str
     settled_at: datetime | None
-    cause: str
+    cause: Text
     superseded_at: datetime

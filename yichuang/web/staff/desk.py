@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from yichuang.base.errors import Conflict, Invalid, NotFound, Refusal
 from yichuang.base.text import Text
 from yichuang.kernel.cases import api as cases
-from yichuang.kernel.cases.contracts import CaseView, NodeView
+from yichuang.kernel.cases.contracts import CaseView, NodeView, RoundView
 from yichuang.kernel.people import api as people
 from yichuang.web.rendering import answer, lang_of
 from yichuang.web.staff.deeds import Deed, filled
@@ -66,6 +66,7 @@ def show(
         task=task,
         paper=request.GET.get("paper", ""),
         only_doubtful="doubtful" in request.GET,
+        earlier=_earlier(staff_of(request), view),
         stale=_stale(refusal, typed or {}) if refusal else None,
     )
     return answer(request, "staff/case.html", page, current="cases", status=status)
@@ -84,6 +85,13 @@ def _ready(deed: Deed, wanted: str, typed: Typed | None) -> Deed:
     if deed.id != wanted:
         return fresh
     return filled(fresh, typed) if typed else replace(fresh, open=True)
+
+
+def _earlier(actor: people.Actor, view: CaseView) -> tuple[RoundView, ...]:
+    """The rounds that are history; asked for only where there are any."""
+    if all(n.round == 1 for n in view.nodes):
+        return ()
+    return cases.list_rounds(actor, view.number)
 
 
 def _stale(refusal: Refusal, typed: Typed) -> Stale:

@@ -17,6 +17,7 @@ from yichuang.kernel.cases.contracts import (
     MaterialView,
     NodeView,
     Request,
+    RoundView,
 )
 from yichuang.kernel.catalogue import api as catalogue
 from yichuang.kernel.people import api as people
@@ -147,7 +148,7 @@ class DeskPage:
     not_needed: tuple[Text, ...]
     opinions: tuple[Opinion, ...]
     requests: tuple[Request, ...]
-    again: tuple[NodeView, ...]
+    earlier: tuple[RoundView, ...]
     deciding: tuple[Deed, ...]
     passing: tuple[Deed, ...]
     timing: tuple[Deed, ...]
@@ -176,6 +177,7 @@ def make_page(
     task: NodeView | None,
     paper: str,
     only_doubtful: bool,
+    earlier: Sequence[RoundView] = (),
     stale: Stale | None = None,
 ) -> DeskPage:
     """The page of a case for one task of it."""
@@ -207,7 +209,7 @@ def make_page(
         not_needed=tuple(n.name for n in case.nodes if n.state in ("skipped", "called_off")),
         opinions=tuple(opinion_of(n) for n in case.nodes if _is_other(n, task)),
         requests=case.requests,
-        again=tuple(n for n in case.nodes if n.round > 1),
+        earlier=tuple(earlier),
         deciding=tuple(d for d in deeds if d.group == DECIDE),
         passing=tuple(d for d in deeds if d.group == PASS),
         timing=tuple(d for d in deeds if d.group == CLOCK),

@@ -160,6 +160,7 @@ def test_returning_shows_the_targets_and_holds_the_others_with_the_reason(city: 
     assert done.status_code == 302
     assert states(number)["green"] == "held"
     held = city.client("green.reviewer.a").get(f"/desk/cases/{number}/").content.decode()
+    assert "以前各轮" in held
     assert "暂时冻结" in held
     assert 'id="dlg-complete-green-approve"' not in held
     assert "disabled" in held

@@ -6,7 +6,7 @@ from yichuang.base.clock import SHANGHAI
 from yichuang.kernel.cases.contracts import RoundView
 from yichuang.kernel.cases.models import PastRound
 from yichuang.kernel.cases.queries.find import see
-from yichuang.kernel.cases.words import outcome_name
+from yichuang.kernel.cases.words import line_name, outcome_name
 from yichuang.kernel.people import api as people
 from yichuang.kernel.people.contracts import Actor
 
@@ -33,7 +33,7 @@ def list_rounds(actor: Actor, number: str, *, node: str = "") -> tuple[RoundView
             conditions=tuple(r.conditions),
             who=names.get(r.account, "") if r.account is not None else "",
             settled_at=r.settled_at.astimezone(SHANGHAI) if r.settled_at else None,
-            cause=r.cause,
+            cause=line_name(r.cause),
             superseded_at=r.superseded_at.astimezone(SHANGHAI),
         )
         for r in found

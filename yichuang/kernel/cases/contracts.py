@@ -393,21 +393,3 @@ class Indicators:
     overdue: int
     on_time: int
     median_working_days: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class RoundView:
-    """A round of a node that is history: what was decided in it, by whom, and what superseded it."""
-
-    node: str
-    name: Text
-    round: int
-    state: str
-    outcome_name: Text | None
-    effect: str
-    opinion: str
-    conditions: tuple[str, ...]
-    who: str
-    settled_at: datetime | None
-    cause: Text
-    superseded_at: datetime

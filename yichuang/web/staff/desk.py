@@ -16,7 +16,8 @@ from django.views.decorators.http import require_GET, require_POST
 from yichuang.base.errors import Conflict, Invalid, NotFound, Refusal
 from yichuang.base.text import Text
 from yichuang.kernel.cases import api as cases
-from yichuang.kernel.cases.contracts import CaseView, NodeView, RoundView
+from yichuang.kernel.cases.contracts import CaseView, NodeView
+from yichuang.kernel.cases.round_contracts import RoundView
 from yichuang.kernel.people import api as people
 from yichuang.web.rendering import answer, lang_of
 from yichuang.web.staff.deeds import Deed, filled

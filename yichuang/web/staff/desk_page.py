@@ -17,8 +17,8 @@ from yichuang.kernel.cases.contracts import (
     MaterialView,
     NodeView,
     Request,
-    RoundView,
 )
+from yichuang.kernel.cases.round_contracts import RoundView
 from yichuang.kernel.catalogue import api as catalogue
 from yichuang.kernel.people import api as people
 from yichuang.web.parts.clocks import Light, light_of, row_light

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from yichuang.base.clock import SHANGHAI
-from yichuang.kernel.cases.contracts import RoundView
 from yichuang.kernel.cases.models import PastRound
 from yichuang.kernel.cases.queries.find import see
+from yichuang.kernel.cases.round_contracts import RoundView
 from yichuang.kernel.cases.words import line_name, outcome_name
 from yichuang.kernel.people import api as people
 from yichuang.kernel.people.contracts import Actor
@@ -16,7 +18,8 @@ MOST = 200
 def list_rounds(actor: Actor, number: str, *, node: str = "") -> tuple[RoundView, ...]:
     """Earlier rounds of a case (of one node) that somebody had worked in, newest first. Raises NotFound."""
     sight = see(actor, number)
-    rows = PastRound.objects.filter(case_id=sight.case.id, opened_at__isnull=False)
+    worked = Q(opened_at__isnull=False) | Q(settled_at__isnull=False)
+    rows = PastRound.objects.filter(worked, case_id=sight.case.id)
     if node:
         rows = rows.filter(key=node)
     found = list(rows.order_by("-superseded_at", "-id")[:MOST])

@@ -47,6 +47,15 @@ class OutsideReaction:
     lane: int = 2
 
 
+@dataclass(frozen=True, slots=True)
+class Regular:
+    """Something that every worker does by itself each so many seconds; safe in several processes."""
+
+    name: str
+    seconds: float
+    run: Callable[[], object]
+
+
 AnyReaction = Reaction | OutsideReaction
 
 
@@ -64,6 +73,7 @@ class Table:
 
     reactions: tuple[AnyReaction, ...]
     timers: Mapping[str, OnTimer]
+    regular: tuple[Regular, ...] = ()
     _by_name: dict[str, AnyReaction] = field(default_factory=dict)
     _by_kind: dict[str, tuple[Interest, ...]] = field(default_factory=dict)
 

@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from yichuang.blocks.notices import api as notices
-from yichuang.reactions import following
+from yichuang.reactions import following, paying, requesting
 from yichuang.reactions.announcing import REQUESTED
+from yichuang.reactions.arriving import take_in
 from yichuang.reactions.copies import copy_made, make_copy, paper_of
 from yichuang.reactions.registry import (
     AnyReaction,
     OnTimer,
     OutsideReaction,
     Reaction,
+    Regular,
     Table,
     about_stream,
 )
@@ -28,6 +30,18 @@ REACTIONS: tuple[AnyReaction, ...] = (
         about_stream,
     ),
     Reaction("cases.left", ("account.deactivated",), following.account_left),
+    OutsideReaction(
+        "cases.request",
+        (REQUESTED,),
+        requesting.prepare,
+        requesting.call,
+        requesting.settle,
+        about_stream,
+    ),
+    Reaction("cases.delivered", ("webhook.delivered",), requesting.delivered),
+    OutsideReaction(
+        "payments.ask", ("payment.requested",), paying.order_of, paying.ask, paying.tell
+    ),
     Reaction("webhooks.fan_out", (REQUESTED,), notices.fan_out, notices.order_of),
     # one row per receiver, put there by fan_out under `webhooks.deliver/<subscription>`
     OutsideReaction("webhooks.deliver", (), notices.prepare, notices.call, notices.settle),
@@ -47,4 +61,7 @@ TIMERS: Mapping[str, OnTimer] = {
     "webhooks.alarm": notices.alarm,
 }
 
-TABLE = Table(REACTIONS, TIMERS)
+# Name, seconds between two runs, deed: what nobody asks for and no line announces.
+REGULAR: tuple[Regular, ...] = (Regular("outside.arrivals", 1.0, take_in),)
+
+TABLE = Table(REACTIONS, TIMERS, REGULAR)

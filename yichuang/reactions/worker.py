@@ -24,7 +24,7 @@ from django.db import InterfaceError, OperationalError, connection, connections,
 from yichuang.base import clock
 from yichuang.kernel.trail import api as trail
 from yichuang.kernel.trail.contracts import Again, Later, Line, Outcome, Work
-from yichuang.reactions.registry import OutsideReaction, Reaction, Table
+from yichuang.reactions.registry import OutsideReaction, Reaction, Regular, Table
 from yichuang.reactions.table import TABLE
 
 log = logging.getLogger("yichuang.worker")
@@ -106,6 +106,8 @@ class Worker:
         for work in trail.claim(BATCH, LEASE, without=self._full_lanes()):
             self._guarded(work, partial(self._work, work))
             busy = True
+        for regular in self.table.regular:
+            busy |= bool(self._every(regular.name, regular.seconds, partial(_regular, regular)))
         busy |= bool(self._every("seal", SEAL_EVERY, trail.seal))
         self._every("publish", PUBLISH_EVERY, trail.publish_head)
         self._every("tidy", TIDY_EVERY, lambda: trail.forget_answers(clock.now() - ANSWERS_KEPT))
@@ -236,6 +238,17 @@ def _words(error: Exception) -> str:
     place = traceback.extract_tb(error.__traceback__)
     where = f" ({place[-1].filename.rpartition('/')[2]}:{place[-1].lineno})" if place else ""
     return f"{type(error).__name__}: {error}{where}"
+
+
+def _regular(regular: Regular) -> object:
+    """One that fails is told to the log and tried again at its next turn; the worker goes on."""
+    try:
+        return regular.run()
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
+        log.exception("%s failed", regular.name)
+        return False
 
 
 def _seal_all() -> None:

@@ -65,7 +65,9 @@ def test_timers_by_kind_then_by_room() -> None:
 
 def test_the_table_of_the_house_knows_who_makes_copies_and_tells_partners() -> None:
     assert names(TABLE, "paper.issued") == ["documents.copy"]
-    assert names(TABLE, "service.requested") == ["webhooks.fan_out"]
+    assert names(TABLE, "service.requested") == ["cases.request", "webhooks.fan_out"]
+    assert names(TABLE, "webhook.delivered") == ["cases.delivered"]
+    assert names(TABLE, "payment.requested") == ["payments.ask"]
     assert names(TABLE, "facts.recorded") == ["cases.facts"]
     assert TABLE.on_timer("cases.presume") is TABLE.timers["cases.*"]
 

@@ -16,18 +16,22 @@ from yichuang.kernel.people.contracts import OPERATOR, Actor
 from yichuang.kernel.people.testing import SYSTEM, make_clerk
 from yichuang.kernel.trail import api as trail
 from yichuang.outside import webhook
-from yichuang.reactions.table import TABLE
+from yichuang.reactions.registry import Table
+from yichuang.reactions.table import REACTIONS, TIMERS
 from yichuang.reactions.tests.receiver import Receiver, receiving
 from yichuang.reactions.tests.setting import wired
 from yichuang.reactions.worker import Worker
 
 pytestmark = pytest.mark.django_db(transaction=True)
+# requests of cases that are not there: only what tells partners reacts to them
+TABLE = Table(tuple(r for r in REACTIONS if r.handler.startswith("webhooks.")), TIMERS)
 START = datetime(2024, 3, 1, 9, 0, tzinfo=clock.SHANGHAI)
 
 
 @pytest.fixture(autouse=True)
 def _march(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(webhook, "LIMIT", 0.3)
+    # long enough for a busy machine; where receivers hang on purpose the test shortens it
+    monkeypatch.setattr(webhook, "LIMIT", 5)
     with clock.travel(START), wired(TABLE):
         yield
 
@@ -89,7 +93,10 @@ def test_a_result_arrives_signed_and_says_no_more_than_it_should() -> None:
 
 @pytest.mark.clause("C03.2")
 @pytest.mark.slow
-def test_three_bad_days_lose_nothing_and_reorder_nothing(settings: Settings) -> None:
+def test_three_bad_days_lose_nothing_and_reorder_nothing(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(webhook, "LIMIT", 0.3)
     settings.WEBHOOK_ALARM_MINUTES = 60
     operator = people.actor_for(make_clerk("operator", roles=(OPERATOR,)))
     with receiving("500") as receiver:
@@ -118,6 +125,7 @@ def test_three_bad_days_lose_nothing_and_reorder_nothing(settings: Settings) -> 
         assert receiver.calls <= 3 * 4 * 2
 
         receiver.mode = "ok"
+        monkeypatch.setattr(webhook, "LIMIT", 5)
         work()
         assert arrived(receiver) == {f"C{n}": [0, 1] for n in range(1, 193)}
         assert receiver.forged == 0
@@ -134,7 +142,7 @@ def test_three_bad_days_lose_nothing_and_reorder_nothing(settings: Settings) -> 
 
 @pytest.mark.clause("C03.2")
 def test_a_hanging_receiver_slows_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(webhook, "LIMIT", 2.0)
+    monkeypatch.setattr(webhook, "LIMIT", 60)
     with receiving("hang") as bad, receiving() as good:
         subscribe(bad, "slow")
         subscribe(good, "grid")
@@ -144,10 +152,12 @@ def test_a_hanging_receiver_slows_nobody(monkeypatch: pytest.MonkeyPatch) -> Non
             decide(f"G{n}")
         worker = Worker(TABLE)
         began = time.monotonic()
-        while len(good.arrived) < 30 and time.monotonic() - began < 1.9:
+        while len(good.arrived) < 30 and time.monotonic() - began < 25:
             worker.step()
+        # all thirty are here while the first call to the other still hangs
         assert len(good.arrived) == 30
         assert bad.calls <= 2
+        bad.release.set()
         worker.run(until_idle=True)
         assert trail.backlog().rows == 30
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import translation
 
 from yichuang.base.errors import (
     Conflict,
@@ -42,6 +44,7 @@ class Portal:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         account = getattr(request.user, "pk", None) if request.user.is_authenticated else None
         request.actor = people.actor_for(account) if account else None  # type: ignore[attr-defined]
+        _speak(request)
         region = region_of(request)
         request.region = region.code  # type: ignore[attr-defined]
         request.region_name = Text(  # type: ignore[attr-defined]
@@ -58,6 +61,14 @@ class Portal:
         # A stranger's page is the same whether the thing exists or not.
         template = "public/not_found.html" if status == 404 else "public/refused.html"
         return answer(request, template, None if status == 404 else error, status=status)
+
+
+def _speak(request: HttpRequest) -> None:
+    """Chinese, unless the reader has chosen otherwise: by the switch on the page, else in the account."""
+    actor = getattr(request, "actor", None)
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) or (actor.language if actor else "")
+    request.LANGUAGE_CODE = "en" if chosen.startswith("en") else "zh-hans"
+    translation.activate(request.LANGUAGE_CODE)
 
 
 def region_of(request: HttpRequest) -> people.Region:

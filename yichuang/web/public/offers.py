@@ -18,6 +18,8 @@ from yichuang.kernel.catalogue.contracts import Item
 
 # Counting over all cases of a city takes a moment; a page says when it was counted.
 KEPT_SECONDS = 60
+# People come before companies on the first page.
+FIRST = ("person",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +88,8 @@ def shelves(region: str) -> tuple[Shelf, ...]:
     for item in catalogue.list_items(region):
         for kind in item.served or ("",):
             found.setdefault(kind, []).append(offer_of(item, world))
-    return tuple(
-        Shelf(kind, _kind_name(world, kind), tuple(offers)) for kind, offers in found.items()
-    )
+    kinds = sorted(found, key=lambda kind: (kind not in FIRST, kind == ""))
+    return tuple(Shelf(kind, _kind_name(world, kind), tuple(found[kind])) for kind in kinds)
 
 
 def _kind_name(world: catalogue.World, kind: str) -> Text:

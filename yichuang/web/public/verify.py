@@ -30,7 +30,7 @@ HEADLINES = {
     "revoked": Text("已被撤销，不能再用", "Revoked: not to be used"),
     "cancelled": Text("已经注销，不能再用", "Cancelled: not to be used"),
     "altered": Text("这份文件与签发时不一样", "This file is not the one that was issued"),
-    "unknown": Text("查无此件", "No such paper"),
+    "unknown": Text("没有找到这张证照", "No such paper was issued here"),
 }
 MOST_BYTES = 20 * 1024 * 1024
 

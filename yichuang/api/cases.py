@@ -13,6 +13,7 @@ from yichuang.api.cursors import PageOf, open_cursor, page
 from yichuang.api.door import Door
 from yichuang.api.drafts import DraftIn, WhoIn
 from yichuang.api.fields import (
+    MOST_INT,
     After,
     Answers,
     Asked,
@@ -23,7 +24,6 @@ from yichuang.api.fields import (
     KeyInQuery,
     Keys,
     Limit,
-    MOST_INT,
     RegionInQuery,
 )
 from yichuang.api.files_in import FilesIn, keep
@@ -55,7 +55,7 @@ class Counts(Schema):
 
 
 @door.make("/cases", Done, "一次提交整份申请", "Hand in a whole application at once")
-def create(request: HttpRequest, body: CaseIn, key: IdempotencyKey = "") -> Status:
+def create(request: HttpRequest, body: CaseIn, key: IdempotencyKey = "") -> Status[Done]:
     """One call for partners: a key needs `submit:ITEM`, and `sign:ITEM` to vouch for signatures."""
     actor = caller(request)
     need_scope(actor, f"submit:{body.item}")
@@ -132,7 +132,9 @@ def material(request: HttpRequest, number: CaseNumber, material: KeyInPath) -> H
     return send_file(found.file, found.file_name)
 
 
-@door.read("/progress", CaseView, "凭办件编号和查询码查进度", "Progress without an account", public=True)
+@door.read(
+    "/progress", CaseView, "凭办件编号和查询码查进度", "Progress without an account", public=True
+)
 def progress(
     request: HttpRequest,
     number: Annotated[str, Query(min_length=1, max_length=40, pattern=r"^[0-9A-Za-z\-]+$")],
@@ -143,7 +145,9 @@ def progress(
     return cases.progress(number, code)
 
 
-@door.read("/inbox", PageOf[TaskRow], "待办", "Work of the caller's posts, what it holds, what it is asked")
+@door.read(
+    "/inbox", PageOf[TaskRow], "待办", "Work of the caller's posts, what it holds, what it is asked"
+)
 def inbox(
     request: HttpRequest,
     part: Filter = "open",

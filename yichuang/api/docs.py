@@ -87,9 +87,13 @@ def _page(api: NinjaAPI) -> DocsPage:
             tag = (operation.get("tags") or [""])[0]
             parts.setdefault(tag, []).append(_operation(document, path, method, operation))
     verbs = tuple(
-        Verb(v, tuple(n for n, need in told.items() if need), tuple(n for n, need in told.items() if not need))
+        Verb(
+            v,
+            tuple(n for n, need in told.items() if need),
+            tuple(n for n, need in told.items() if not need),
+        )
         for v in VERBS
-        if (told := fields_of(v)) is not None
+        for told in [fields_of(v)]
     )
     shown = tuple(Part(tag, tuple(found)) for tag, found in parts.items())
     return DocsPage(api.title, api.version, shown, verbs)
@@ -106,15 +110,24 @@ def _operation(document: Schema, path: str, method: str, operation: Schema) -> O
         )
         for p in operation.get("parameters", [])
     ]
-    media, schema = next(iter(operation.get("requestBody", {}).get("content", {}).items()), ("", {}))
-    fields += _body(document, schema.get("schema", {}))
+    bodies: Schema = operation.get("requestBody", {}).get("content", {})
+    media = next(iter(bodies), "")
+    fields += _body(document, bodies[media]["schema"] if media else {})
     answers = tuple(
         (status, _answer(document, told)) for status, told in operation["responses"].items()
     )
     zh, _, en = operation.get("description", "").partition("\n\n")
     public = not operation.get("security")
     return Operation(
-        operation["operationId"], method.upper(), path, zh, en, public, tuple(fields), media, answers
+        operation["operationId"],
+        method.upper(),
+        path,
+        zh,
+        en,
+        public,
+        tuple(fields),
+        media,
+        answers,
     )
 
 
@@ -159,5 +172,5 @@ def _type(document: Schema, schema: Schema) -> str:
 
 
 def _answer(document: Schema, told: Schema) -> str:
-    content = next(iter(told.get("content", {}).values()), {})
-    return _type(document, content.get("schema", {})) if content else ""
+    contents: list[Schema] = list(told.get("content", {}).values())
+    return _type(document, contents[0]["schema"]) if contents else ""

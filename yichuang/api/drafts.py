@@ -69,7 +69,7 @@ def list_own(request: HttpRequest, limit: Limit = 50) -> dict[str, object]:
 
 
 @door.make("/drafts", FormView, "新建申请", "Begin an application")
-def begin(request: HttpRequest, body: DraftIn) -> Status:
+def begin(request: HttpRequest, body: DraftIn) -> Status[FormView]:
     """Opens a draft; a key needs the scope `submit:ITEM`."""
     actor = caller(request)
     need_scope(actor, f"submit:{body.item}")
@@ -80,7 +80,7 @@ def begin(request: HttpRequest, body: DraftIn) -> Status:
         region=body.region,
         scene=body.scene,
         mode=body.mode,
-        applicant=find_applicant(actor, who, body.region),
+        applicant=find_applicant(actor, who, body.item, body.region),
     )
     return Status(201, cases.form(actor, draft.id))
 
@@ -98,7 +98,7 @@ def answer(request: HttpRequest, draft: IdInPath, body: AnswersIn) -> FormView:
 
 
 @door.do("/drafts/{draft}", None, "删除草稿", "Throw a draft away", method="DELETE")
-def drop(request: HttpRequest, draft: IdInPath) -> Status:
+def drop(request: HttpRequest, draft: IdInPath) -> Status[None]:
     """Only what was not handed in."""
     cases.drop_draft(caller(request), draft)
     return Status(204, None)
@@ -138,9 +138,7 @@ def put(request: HttpRequest, draft: IdInPath, material: KeyInPath, body: FileIn
     return _form(cases.attach(actor, draft=draft, material=material, file=file))
 
 
-@door.do(
-    "/drafts/{draft}/materials/{material}", FormView, "撤下材料", "Take out", method="DELETE"
-)
+@door.do("/drafts/{draft}/materials/{material}", FormView, "撤下材料", "Take out", method="DELETE")
 def detach(request: HttpRequest, draft: IdInPath, material: KeyInPath) -> FormView:
     """Takes a file out again."""
     return cases.detach(caller(request), draft=draft, material=material)

@@ -52,7 +52,9 @@ def known(request: HttpRequest, subject: IdInPath) -> dict[str, object]:
     return {"rows": facts.list_facts(caller(request), subject, definitions=_words())}
 
 
-@door.read("/subjects/{subject}/looks", PageOf[Look], "谁看过", "Who saw personal data of a subject")
+@door.read(
+    "/subjects/{subject}/looks", PageOf[Look], "谁看过", "Who saw personal data of a subject"
+)
 def looks(
     request: HttpRequest, subject: IdInPath, after: After = "", limit: Limit = 50
 ) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""Files that come in: as multipart, or as base64 inside JSON; judged by the room of documents, kept outside transactions."""
+"""Files that come in: as multipart, or as base64 inside JSON; judged by documents, kept outside transactions."""
 
 from __future__ import annotations
 

@@ -29,7 +29,9 @@ def readyz(request: HttpRequest) -> JsonResponse:
 def _wrong() -> list[str]:
     try:
         executor = MigrationExecutor(connection)
-        found = ["migrations"] if executor.migration_plan(executor.loader.graph.leaf_nodes()) else []
+        found = (
+            ["migrations"] if executor.migration_plan(executor.loader.graph.leaf_nodes()) else []
+        )
         return found or [f"trigger {name}" for name in trail.missing_triggers()]
     except DatabaseError:
         return ["database"]

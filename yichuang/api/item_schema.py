@@ -7,7 +7,13 @@ from typing import Any
 from yichuang.base.text import Text
 from yichuang.engines.values import Type
 from yichuang.kernel.catalogue.api import Names, World
-from yichuang.kernel.catalogue.contracts import Expression, Item
+from yichuang.kernel.catalogue.contracts import (
+    ConditionDef,
+    Expression,
+    Item,
+    MaterialDef,
+    PartyDef,
+)
 
 YES_NO = ("yes", "no")
 
@@ -66,8 +72,7 @@ def _leaf(label: Text, type_: Type) -> dict[str, Any]:
     if type_.kind == "choice":
         found["enum"] = list(type_.choices)
         found["x-names"] = {
-            c: {"zh": type_.name_of(c).zh, "en": type_.name_of(c).show("en")}
-            for c in type_.choices
+            c: {"zh": type_.name_of(c).zh, "en": type_.name_of(c).show("en")} for c in type_.choices
         }
     elif type_.kind == "yes_no":
         found["enum"] = list(YES_NO)
@@ -83,42 +88,9 @@ def _leaf(label: Text, type_: Type) -> dict[str, Any]:
 def parts_of(item: Item) -> dict[str, Any]:
     """What else an application holds: parties, materials, and what comes out of it."""
     return {
-        "parties": [
-            {
-                "role": p.key,
-                "name": p.name,
-                "kinds": list(p.kinds),
-                "applicant": p.applicant,
-                "signs": p.signs,
-                "optional": p.optional,
-                "submits_for": p.submits_for,
-            }
-            for p in item.parties.values()
-        ],
-        "materials": [
-            {
-                "key": m.key,
-                "name": m.name,
-                "from_": m.from_,
-                "formats": list(m.formats),
-                "when": m.when.text if m.when else "",
-                "signed_by": list(m.signed_by),
-                "replaced_by": m.replaced_by,
-                "basis": m.basis,
-            }
-            for m in item.materials.values()
-        ],
-        "conditions": [
-            {
-                "key": c.key,
-                "name": c.name,
-                "rule": c.rule.text if c.rule else "",
-                "ground": c.ground,
-                "basis": c.basis,
-                "level": c.level,
-            }
-            for c in item.conditions.values()
-        ],
+        "parties": [_party(p) for p in item.parties.values()],
+        "materials": [_material(m) for m in item.materials.values()],
+        "conditions": [_condition(c) for c in item.conditions.values()],
         "papers": [
             {"key": p.key, "name": p.name, "certificate": p.certificate, "holder": p.holder}
             for p in item.papers.values()
@@ -129,8 +101,48 @@ def parts_of(item: Item) -> dict[str, Any]:
                 "name": n.name,
                 "kind": n.do,
                 "after": list(n.after or ()),
-                "when": n.when.text if n.when else "",
+                "when": _text(n.when),
             }
             for n in item.plan
         ],
+    }
+
+
+def _text(slot: Expression | None) -> str:
+    return slot.text if slot is not None else ""
+
+
+def _party(party: PartyDef) -> dict[str, Any]:
+    return {
+        "role": party.key,
+        "name": party.name,
+        "kinds": list(party.kinds),
+        "applicant": party.applicant,
+        "signs": party.signs,
+        "optional": party.optional,
+        "submits_for": party.submits_for,
+    }
+
+
+def _material(material: MaterialDef) -> dict[str, Any]:
+    return {
+        "key": material.key,
+        "name": material.name,
+        "from_": material.from_,
+        "formats": list(material.formats),
+        "when": _text(material.when),
+        "signed_by": list(material.signed_by),
+        "replaced_by": material.replaced_by,
+        "basis": material.basis,
+    }
+
+
+def _condition(condition: ConditionDef) -> dict[str, Any]:
+    return {
+        "key": condition.key,
+        "name": condition.name,
+        "rule": _text(condition.rule),
+        "ground": condition.ground,
+        "basis": condition.basis,
+        "level": condition.level,
     }

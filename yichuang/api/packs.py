@@ -67,7 +67,12 @@ def sets(request: HttpRequest, region: Region) -> dict[str, object]:
     return {"rows": catalogue.list_sets(region)}
 
 
-@door.do("/regions/{region}/packs/{pack}/check", Trial, "试采用", "What adopting would mean; changes nothing")
+@door.do(
+    "/regions/{region}/packs/{pack}/check",
+    Trial,
+    "试采用",
+    "What adopting would mean; changes nothing",
+)
 def check(request: HttpRequest, region: Region, pack: KeyInPath, body: Adoption) -> Trial:
     """Everything at once, in plain words."""
     need_staff(caller(request))
@@ -78,9 +83,7 @@ def check(request: HttpRequest, region: Region, pack: KeyInPath, body: Adoption)
     changes = (
         ()
         if problems
-        else catalogue.what_would_change(
-            region, pack, body.version, body.parameters, body.tables
-        )
+        else catalogue.what_would_change(region, pack, body.version, body.parameters, body.tables)
     )
     lang = lang_of(request)
     return Trial(
@@ -91,7 +94,13 @@ def check(request: HttpRequest, region: Region, pack: KeyInPath, body: Adoption)
     )
 
 
-@door.do("/regions/{region}/packs/{pack}", AdoptedSet, "采用", "Adopt, upgrade or set values", method="PUT")
+@door.do(
+    "/regions/{region}/packs/{pack}",
+    AdoptedSet,
+    "采用",
+    "Adopt, upgrade or set values",
+    method="PUT",
+)
 def adopt(request: HttpRequest, region: Region, pack: KeyInPath, body: Adoption) -> AdoptedSet:
     """The same again changes nothing."""
     return catalogue.adopt(
@@ -105,7 +114,9 @@ def adopt(request: HttpRequest, region: Region, pack: KeyInPath, body: Adoption)
     )
 
 
-@door.do("/regions/{region}/packs/{pack}", AdoptedSet, "停用", "No new applications", method="DELETE")
+@door.do(
+    "/regions/{region}/packs/{pack}", AdoptedSet, "停用", "No new applications", method="DELETE"
+)
 def withdraw(request: HttpRequest, region: Region, pack: KeyInPath) -> AdoptedSet:
     """Running cases go on under their own set."""
     return catalogue.withdraw(caller(request), region=region, pack=pack)

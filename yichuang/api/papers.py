@@ -60,7 +60,9 @@ def notice(request: HttpRequest, number: CaseNumber, notice: IdInPath) -> Notice
 def pdf(request: HttpRequest, number: CaseNumber, kind: Kind, paper: IdInPath) -> HttpResponse:
     """503 while the copy is being made."""
     row = _find(caller(request), number, kind, paper)
-    digest = documents.read_notice(paper).pdf if kind == "notice" else documents.read_paper(paper).pdf
+    digest = (
+        documents.read_notice(paper).pdf if kind == "notice" else documents.read_paper(paper).pdf
+    )
     if not digest:
         raise Unavailable(
             "api.copy_in_work",
@@ -84,7 +86,13 @@ def held(request: HttpRequest, limit: Limit = 50) -> dict[str, object]:
     return {"rows": documents.list_held(caller(request).subjects, limit=limit)}
 
 
-@door.read("/verify", Verdict, "查验证照文书", "Does this paper hold? By token, number or identifier", public=True)
+@door.read(
+    "/verify",
+    Verdict,
+    "查验证照文书",
+    "Does this paper hold? By token, number or identifier",
+    public=True,
+)
 def verify(
     request: HttpRequest, q: Annotated[str, Query(min_length=1, max_length=120), NoNul]
 ) -> Verdict:

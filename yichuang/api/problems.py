@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import get_language_from_request
 from ninja import NinjaAPI, Schema
 from ninja.errors import HttpError, ValidationError
@@ -35,6 +37,9 @@ STATUS: tuple[tuple[type[Refusal], int], ...] = (
 UNREAD = Text("请求无法读取", "the request cannot be read")
 STRANGE = Text("请求的内容不符合接口说明", "the request is not as the interface describes it")
 SEE_DOCS = Text("请对照接口文档 /api/v1/docs", "see the documentation at /api/v1/docs")
+NO_ADDRESS = Text("没有这个地址", "there is no such address")
+TOO_LARGE = Text("请求太大", "the request is too large")
+SMALLER = Text("请分开上传,或改用 multipart 上传", "send it in parts, or as multipart")
 BROKEN = Text("平台内部出错,没有任何改动", "the platform failed; nothing was changed")
 LATER = Text("请稍后再试,仍不行请联系平台运维", "try later, then ask the platform's operator")
 log = logging.getLogger(__name__)
@@ -62,7 +67,7 @@ class Problem(Schema):
 
 
 PROBLEMS = {400: Problem, 401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem}
-PROBLEMS |= {500: Problem, 503: Problem}
+PROBLEMS |= {413: Problem, 429: Problem, 500: Problem, 503: Problem}
 
 
 def lang_of(request: HttpRequest) -> str:
@@ -119,6 +124,11 @@ HTTP = {
         Text("请先登录,或用接口密钥访问", "log in, or come with a key"),
         Text("请求头 Authorization: Bearer 密钥", "header Authorization: Bearer KEY"),
     ),
+    429: (
+        "api.too_often",
+        Text("询问得太频繁", "asked too often"),
+        Text("请一分钟后再试", "try again in a minute"),
+    ),
     403: (
         "api.csrf",
         Text("缺少或不符的 CSRF 令牌", "the CSRF token is missing or wrong"),
@@ -130,6 +140,10 @@ HTTP = {
 def _http(request: HttpRequest, error: HttpError) -> HttpResponse:
     code, message, remedy = HTTP.get(error.status_code, ("api.refused", STRANGE, SEE_DOCS))
     return plain(request, error.status_code, code, message, remedy)
+
+
+def _unread(request: HttpRequest, _: Exception) -> HttpResponse:
+    return plain(request, 400, *HTTP[400])
 
 
 def _not_as_described(request: HttpRequest, error: ValidationError) -> HttpResponse:
@@ -160,15 +174,17 @@ def _bug(request: HttpRequest, error: Exception) -> HttpResponse:
 
 def install(api: NinjaAPI) -> None:
     """Every way in which a request can fail ends in the one shape."""
-    api.add_exception_handler(Exception, _bug)
-    api.add_exception_handler(
-        Refusal, lambda request, refusal: respond(of_refusal(refusal, lang_of(request)))
-    )
-    api.add_exception_handler(HttpError, _http)
-    api.add_exception_handler(ValidationError, _not_as_described)
-    api.add_exception_handler(
-        Http404, lambda request, _: plain(request, 404, "api.no_address", NO_ADDRESS)
-    )
-
-
-NO_ADDRESS = Text("没有这个地址", "there is no such address")
+    handlers: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
+        Exception: _bug,
+        Refusal: lambda request, refusal: respond(of_refusal(refusal, lang_of(request))),
+        HttpError: _http,
+        ValidationError: _not_as_described,
+        SuspiciousOperation: _unread,
+        MultiPartParserError: _unread,
+        RequestDataTooBig: lambda request, _: plain(
+            request, 413, "api.too_large", TOO_LARGE, SMALLER
+        ),
+        Http404: lambda request, _: plain(request, 404, "api.no_address", NO_ADDRESS),
+    }
+    for kind, handler in handlers.items():
+        api.add_exception_handler(kind, handler)

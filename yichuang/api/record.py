@@ -54,7 +54,9 @@ def heads(request: HttpRequest, limit: Limit = 100) -> dict[str, object]:
     return {"rows": trail.published_heads()[-limit:]}
 
 
-@door.read("/record/consistency", Consistency, "一致性证明", "That nothing before was changed", public=True)
+@door.read(
+    "/record/consistency", Consistency, "一致性证明", "That nothing before was changed", public=True
+)
 def consistency(
     request: HttpRequest,
     old: Annotated[int, Query(ge=1, le=MOST_INT)],
@@ -76,7 +78,9 @@ def lines(
     return page(Page(rows, found.after), name)
 
 
-@door.read("/cases/{number}/record/{line}/proof", Proof, "记录存在证明", "That a line is in the record")
+@door.read(
+    "/cases/{number}/record/{line}/proof", Proof, "记录存在证明", "That a line is in the record"
+)
 def proof(request: HttpRequest, number: CaseNumber, line: IdInPath) -> Proof:
     """Leaf, audit path, size and root; 503 until it is sealed."""
     cases.history(caller(request), number, limit=1)

@@ -47,7 +47,12 @@ class Changed(Schema):
     done: Done | None = None
 
 
-@door.read("/cases/{number}/services", PageOf[Service], "待回执的请求", "Requests to the partner, unanswered")
+@door.read(
+    "/cases/{number}/services",
+    PageOf[Service],
+    "待回执的请求",
+    "Requests to the partner, unanswered",
+)
 def pending(request: HttpRequest, number: CaseNumber) -> dict[str, object]:
     """Those that are addressed to the caller."""
     return {"rows": _addressed(caller(request), number), "after": None}
@@ -88,11 +93,7 @@ def _addressed(actor: Actor, number: str) -> list[Service]:
     """A message is named `partner.message`, or says to whom it goes. None of them: the caller must know the case."""
     if not actor.partner:
         raise _no_case()
-    mine = [
-        s
-        for s in _pending(number)
-        if actor.partner in (s.message.partition(".")[0], *s.to)
-    ]
+    mine = [s for s in _pending(number) if actor.partner in (s.message.partition(".")[0], *s.to)]
     if not mine:
         _must_see(actor, number)
     return mine

@@ -19,5 +19,5 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("api/v1/", api.urls),
-    re_path(r"^api(/.*)?$", no_address),
+    re_path(r"^api(?:/.*)?$", no_address),
 ]

@@ -56,7 +56,7 @@ def list_all(request: HttpRequest) -> dict[str, object]:
 
 
 @door.make("/webhooks", Subscribed, "新增推送", "Subscribe")
-def subscribe(request: HttpRequest, body: SubscriptionIn) -> Status:
+def subscribe(request: HttpRequest, body: SubscriptionIn) -> Status[Subscribed]:
     """The secret for checking signatures is shown this once."""
     actor = caller(request)
     partner = body.partner or actor.partner
@@ -65,14 +65,17 @@ def subscribe(request: HttpRequest, body: SubscriptionIn) -> Status:
 
 
 @door.do("/webhooks/{subscription}", None, "取消推送", "End a subscription", method="DELETE")
-def end(request: HttpRequest, subscription: IdInPath) -> Status:
+def end(request: HttpRequest, subscription: IdInPath) -> Status[None]:
     """What still waits is dropped."""
     notices.end_subscription(caller(request), subscription=subscription)
     return Status(204, None)
 
 
 @door.read(
-    "/webhooks/{subscription}/deliveries", PageOf[DeliveryInfo], "推送记录", "What was told, oldest first"
+    "/webhooks/{subscription}/deliveries",
+    PageOf[DeliveryInfo],
+    "推送记录",
+    "What was told, oldest first",
 )
 def deliveries(
     request: HttpRequest,
@@ -104,7 +107,7 @@ def replay(request: HttpRequest, subscription: IdInPath, body: Span) -> dict[str
 
 
 @door.do("/webhooks/{subscription}/try", None, "立即重试", "Do not wait for the pause to pass")
-def try_now(request: HttpRequest, subscription: IdInPath) -> Status:
+def try_now(request: HttpRequest, subscription: IdInPath) -> Status[None]:
     """After the receiver was mended."""
     notices.try_now(caller(request), subscription=subscription)
     return Status(204, None)

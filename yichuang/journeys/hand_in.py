@@ -149,7 +149,7 @@ def _fill(actor: Actor, given: Application) -> DraftView:
         item=given.item,
         region=given.region,
         scene=given.scene,
-        applicant=find_applicant(actor, given.applicant, given.region),
+        applicant=find_applicant(actor, given.applicant, given.item, given.region),
         mode=given.mode,
     ).id
     for role, who in given.parties.items():
@@ -163,8 +163,8 @@ def _fill(actor: Actor, given: Application) -> DraftView:
     return form.draft
 
 
-def find_applicant(actor: Actor, who: Who | None, region: str) -> int | None:
-    """For whom the actor applies. Parties apply for somebody they act for; where that is one alone, it goes unsaid.
+def find_applicant(actor: Actor, who: Who | None, item: str, region: str) -> int | None:
+    """For whom the actor applies; where it can be one alone of those they act for, it goes unsaid.
 
     None where an office or partner leaves it to the answers. Raises Invalid when a party must say it.
     """
@@ -172,7 +172,9 @@ def find_applicant(actor: Actor, who: Who | None, region: str) -> int | None:
         return find_party(actor, who, region)
     if actor.is_staff or actor.partner or actor.is_system:
         return None
-    if len(actor.subjects) == 1:
-        return next(iter(actor.subjects))
+    party = catalogue.find_item(region, item).applicant
+    fits = {m.subject for m in actor.mandates if party is None or m.kind in party.kinds}
+    if len(fits) == 1:
+        return fits.pop()
     message = Text("请指明申请人", "say who applies")
     raise _unfit(Problem("applicant", message, code="missing"))

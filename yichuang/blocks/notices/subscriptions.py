@@ -84,10 +84,10 @@ def subscribe(actor: Actor, *, partner: str, url: str, kinds: Sequence[str]) -> 
 def end_subscription(actor: Actor, *, subscription: int) -> None:
     """Tell it nothing more; what still waits for it is dropped when its turn comes. Raises NotFound."""
     row = _visible(actor).filter(id=subscription, active=True).first()
-    _need_setting_up(actor, row.partner if row else actor.partner)
-    if row is None or not Subscription.objects.filter(id=row.pk, active=True).update(
-        active=False
-    ):
+    if row is None:
+        raise _no_subscription()
+    _need_setting_up(actor, row.partner)
+    if not Subscription.objects.filter(id=row.pk, active=True).update(active=False):
         raise _no_subscription()
     trail.cancel_timers(f"subscription:{subscription}")
     trail.record(f"subscription:{subscription}", "subscription.ended", {}, actor=actor.label)

@@ -1,0 +1,81 @@
+"""Many at once: one key is one deed, one draft is one case, whatever the database."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connections
+from django.test import override_settings
+
+from tests.doors.api_calls import Caller, application, by_key
+from tests.town import Town, build_town
+from yichuang.base import clock
+from yichuang.kernel.catalogue.api import forget_worlds
+
+pytestmark = [pytest.mark.urls("yichuang.api.urls"), pytest.mark.slow]
+
+
+@pytest.fixture
+def committed(transactional_db: None, tmp_path: Path) -> Iterator[Town]:
+    """The town in a database that threads share."""
+    forget_worlds()
+    with override_settings(FILES_DIR=tmp_path), clock.travel(clock.at(date(2023, 10, 19))):
+        yield build_town()
+    forget_worlds()
+
+
+def at_once(times: int, deed: Any) -> list[Any]:
+    """The same deed in as many threads, each with a connection of its own."""
+
+    def one(n: int) -> Any:
+        try:
+            return deed(n)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(times) as pool:
+        # each thread lives on the day of the test
+        waiting = [pool.submit(copy_context().run, one, n) for n in range(times)]
+        return [done.result() for done in waiting]
+
+
+def test_twenty_at_once_under_one_key_are_one_case(committed: Town) -> None:
+    key = by_key().headers
+    whole = application()
+
+    def hand_in(_: int) -> tuple[int, str]:
+        answer = Caller(key).send("POST", "/cases", whole, **{"Idempotency-Key": "one"})
+        return answer.status_code, json.loads(answer.content).get("number", "")
+
+    answers = at_once(20, hand_in)
+    assert {status for status, _ in answers} == {201}
+    assert len({number for _, number in answers}) == 1
+    assert len(Caller(key).call("GET", "/cases")["rows"]) == 1
+
+
+def test_a_draft_handed_in_by_many_at_once_is_one_case(committed: Town) -> None:
+    grid = by_key()
+    whole = application()
+    begun = grid.call(
+        "POST", "/drafts", {n: whole[n] for n in ("item", "region", "applicant")}, want=201
+    )
+    at = f"/drafts/{begun['draft']['id']}"
+    grid.call("PATCH", at, {"answers": whole["answers"]})
+    grid.call("PUT", f"{at}/materials/route_map", whole["materials"]["route_map"])
+    grid.call("POST", f"{at}/signatures/applicant")
+
+    def submit(_: int) -> tuple[int, str]:
+        answer = Caller(grid.headers).send("POST", f"{at}/submit")
+        told = json.loads(answer.content)
+        return answer.status_code, told.get("number") or told["data"]["number"]
+
+    answers = at_once(20, submit)
+    assert sorted(status for status, _ in answers) == [200] + [409] * 19
+    assert len({number for _, number in answers}) == 1

@@ -14,7 +14,7 @@ def prepare(n: int) -> None:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
-    from yichuang.kernel.cases.tests.conftest import make_city
+    from yichuang.kernel.cases.testing import make_city
 
     place = make_city()
     for _ in range(n):
@@ -23,42 +23,33 @@ def prepare(n: int) -> None:
 
 def work() -> None:
     """Complete whatever is open, and say so once it is committed: number, node, seq."""
-    from yichuang.kernel.cases import api
-    from yichuang.kernel.cases.models import CaseNode
-    from yichuang.kernel.cases.testing import Cast
+    from yichuang.kernel.cases import api, testing
 
-    cast = Cast("341100")
-    while True:
-        row = (
-            CaseNode.objects.filter(state="open", post__isnull=False, kind="task")
-            .exclude(key="check")
-            .select_related("case")
-            .order_by("id")
-            .first()
-        )
-        if row is None or row.post is None:
-            return
-        number = row.case.number
-        done = api.complete(
-            cast.clerk(row.post), number=number, node=row.key, outcome="approve", key=f"k{row.id}"
-        )
-        print(number, row.key, done.seq, flush=True)
+    cast = testing.Cast("341100")
+    for number in testing.all_numbers():
+        while rows := [
+            r for r in testing.open_nodes(number) if r.kind == "task" and r.key != "check"
+        ]:
+            clerk = cast.clerk(rows[0].post or 0)
+            key = f"{number}.{rows[0].key}"
+            done = api.complete(clerk, number=number, node=rows[0].key, outcome="approve", key=key)
+            print(number, rows[0].key, done.seq, flush=True)
 
 
 def check() -> None:
     """Fold every case's record and compare; print every node that is done."""
-    from yichuang.kernel.cases import api
-    from yichuang.kernel.cases.models import Case, CaseNode
+    from yichuang.kernel.cases import api, testing
     from yichuang.kernel.trail import api as trail
 
-    for number in Case.objects.values_list("number", flat=True):
+    for number in testing.all_numbers():
         if api.replay(number) != api.state_of(number):
             print("FAULT replay", number)
         seqs = [line.seq for line in trail.list_lines(f"case:{number}", limit=0).rows]
         if seqs != list(range(1, len(seqs) + 1)):
             print("FAULT seq", number, seqs)
-    for row in CaseNode.objects.filter(state="done").select_related("case"):
-        print("done", row.case.number, row.key)
+        for row in testing.rows_of(number).values():
+            if row.state == "done":
+                print("done", number, row.key)
 
 
 if __name__ == "__main__":

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from typing import Any
 
 from hypothesis import strategies as st
 
 from yichuang.base.text import Text
 from yichuang.engines.plan import DORMANT, SETTLED, recount
 from yichuang.kernel.cases import api, testing
-from yichuang.kernel.cases.models import CaseNode, PastRound
-from yichuang.kernel.cases.queries.find import find_case
-from yichuang.kernel.cases.sight import Sight
-from yichuang.kernel.cases.tests.small import DICTIONARY, rule, small_pack
-from yichuang.kernel.cases.worlds import definitions_of, on_trial
+from yichuang.kernel.cases.testing import DICTIONARY, definitions_of, on_trial, rule, small_pack
 from yichuang.kernel.catalogue.api import world_of
 from yichuang.kernel.catalogue.contracts import (
     Item,
@@ -113,20 +110,18 @@ def check_laws(number: str) -> None:
     """Laws 1, 2, 3, 4, 7 and 12 of one case, as it stands."""
     state = api.state_of(number)
     assert api.replay(number) == state, "folding the record gives the state"
-    sight = Sight(find_case(number))
+    sight = testing.sight_of(number)
     graph, rows = sight.plan.graph, sight.all_nodes()
     for key, row in rows.items():
         assert row.unsettled == recount(graph, rows, key), f"{key}: count of unsettled predecessors"
         if row.state in ("open", "waiting"):
             assert row.unsettled == 0, f"{key} has begun before its predecessors"
-        past = PastRound.objects.filter(case__number=number, key=key).values_list(
-            "round", flat=True
-        )
-        assert sorted(past) == list(range(1, row.round)), f"{key}: rounds without a gap"
+        past = testing.past_rounds(number, key)
+        assert past == list(range(1, row.round)), f"{key}: rounds without a gap"
     _never_hangs(sight)
 
 
-def _never_hangs(sight: Sight) -> None:
+def _never_hangs(sight: Any) -> None:
     rows = sight.all_nodes().values()
     left = [r for r in rows if r.state not in SETTLED | {DORMANT}]
     if sight.case.closed_at is not None:
@@ -143,12 +138,3 @@ def _never_hangs(sight: Sight) -> None:
         or (r.state == "waiting" and (r.key in timers or r.extra.get("overdue")))
     ]
     assert moving, f"hangs with {[(r.key, r.state) for r in left]}"
-
-
-def open_nodes(number: str) -> list[CaseNode]:
-    """The nodes that lie at a post now."""
-    return list(
-        CaseNode.objects.filter(case__number=number, state="open", post__isnull=False).order_by(
-            "id"
-        )
-    )

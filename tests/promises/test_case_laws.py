@@ -5,16 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.promises.plans import Town, check_laws, open_nodes, packs, town
+from tests.promises.plans import Town, check_laws, packs, town
 from yichuang.base import clock
 from yichuang.base.errors import Refusal
 from yichuang.kernel.cases import api, testing
-from yichuang.kernel.cases.models import CaseNode
 from yichuang.kernel.catalogue.contracts import PackContent
 from yichuang.kernel.trail import api as trail
 
@@ -35,11 +35,11 @@ class Deeds:
     def __init__(self, data: st.DataObject, place: Town, number: str) -> None:
         self.data, self.place, self.number = data, place, number
 
-    def pick(self, rows: list[CaseNode]) -> CaseNode | None:
+    def pick(self, rows: list[Any]) -> Any:
         return self.data.draw(st.sampled_from(rows)) if rows else None
 
     def complete(self) -> None:
-        row = self.pick(open_nodes(self.number))
+        row = self.pick(testing.open_nodes(self.number))
         if row is not None:
             outcome = self.data.draw(
                 st.sampled_from(["approve", "approve", "approve", "refuse", "no_opinion"])
@@ -48,17 +48,17 @@ class Deeds:
             api.complete(clerk, number=self.number, node=row.key, outcome=outcome, opinion="理由")
 
     def claim(self) -> None:
-        row = self.pick(open_nodes(self.number))
+        row = self.pick(testing.open_nodes(self.number))
         if row is not None:
             api.claim(self.place.cast.at(self.number, row.key), number=self.number, node=row.key)
 
     def wrong_person(self) -> None:
-        row = self.pick(open_nodes(self.number))
+        row = self.pick(testing.open_nodes(self.number))
         if row is not None:
             api.complete(self.place.party, number=self.number, node=row.key, outcome="approve")
 
     def send_back(self) -> None:
-        row = self.pick(open_nodes(self.number))
+        row = self.pick(testing.open_nodes(self.number))
         keys = [n.key for n in self.place.item.plan]
         if row is not None:
             target = self.data.draw(st.sampled_from(keys))
@@ -68,13 +68,8 @@ class Deeds:
             )
 
     def take_back(self) -> None:
-        row = self.pick(
-            list(
-                CaseNode.objects.filter(
-                    case__number=self.number, state="done", account__isnull=False
-                )
-            )
-        )
+        rows = testing.rows_of(self.number).values()
+        row = self.pick([r for r in rows if r.state == "done" and r.account is not None])
         if row is not None and row.post is not None:
             api.take_back(self.place.cast.clerk(row.post), number=self.number, node=row.key)
 
@@ -96,7 +91,7 @@ class Deeds:
         )
 
     def ask(self) -> None:
-        row = self.pick(open_nodes(self.number))
+        row = self.pick(testing.open_nodes(self.number))
         if row is not None:
             clerk = self.place.cast.at(self.number, row.key)
             api.ask_correction(clerk, number=self.number, text="补正")
@@ -206,7 +201,7 @@ def test_the_order_of_parallel_work_does_not_matter(
                 materials={"map": testing.FILE},
                 signed=("applicant",),
             )
-            while rows := open_nodes(done.number):
+            while rows := testing.open_nodes(done.number):
                 row = data.draw(st.sampled_from(rows))
                 clerk = place.cast.at(done.number, row.key)
                 api.complete(clerk, number=done.number, node=row.key, outcome="approve")

@@ -11,7 +11,7 @@ from django.db import close_old_connections, connection
 
 from yichuang.base.errors import Conflict, Refusal
 from yichuang.kernel.cases import api, testing
-from yichuang.kernel.cases.tests.conftest import City, make_city
+from yichuang.kernel.cases.testing import City, make_city
 from yichuang.kernel.documents import api as documents
 from yichuang.kernel.people.contracts import Actor
 

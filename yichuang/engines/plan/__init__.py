@@ -6,9 +6,9 @@ The door of this engine: import from here only. What it means stands in docs/cas
 from yichuang.engines.plan.board import Board, MemoryBoard, recount
 from yichuang.engines.plan.carry import Candidate, why_not_carried
 from yichuang.engines.plan.digest import hash_of, reading_digest, spell, trace_of
-from yichuang.engines.plan.fold import Effect, fold
+from yichuang.engines.plan.folding import Effect, fold
+from yichuang.engines.plan.going_back import redo
 from yichuang.engines.plan.graph import Plan, PlanFault, Step, compile_plan
-from yichuang.engines.plan.redo import redo
 from yichuang.engines.plan.settle import Spread, prune, running_on, spread, start_plan, turn_of
 from yichuang.engines.plan.states import (
     CALLED_OFF,

@@ -47,24 +47,15 @@ def complete(
     `yields` are facts that the task asks for, as typed. A refusal needs an opinion, departing from a proposal a
     reason. Raises NotFound, NotPermitted, Conflict (somebody was faster, held) and Invalid with every problem.
     """
-    content = {
-        "outcome": outcome,
-        "opinion": opinion,
-        "reason": reason,
-        "yields": dict(yields),
-        "conditions": list(conditions),
-    }
+    content = {"outcome": outcome, "opinion": opinion, "reason": reason, "yields": dict(yields)}
+    content["conditions"] = list(conditions)
 
     def deed(move: Move) -> None:
         row = open_task(move, actor, node)
         definition = move.plan.nodes[node]
         effect = effect_of(definition, outcome)
         said = read_yields(move, asked_names(definition), yields)
-        problems = check(move, row, definition, outcome, effect, opinion, reason, said, conditions)
-        if problems:
-            raise refusals.invalid(
-                problems[0].code, problems[0].message.zh, problems[0].message.en, *problems
-            )
+        must_fit(check(move, row, definition, outcome, effect, opinion, reason, said, conditions))
         move.detail.update(outcome=outcome)
         if effect.startswith("redo "):
             send_back(move, row, effect.removeprefix("redo ").strip(), opinion or reason)
@@ -88,6 +79,13 @@ def complete(
         content=content,
         sees=False,
     )
+
+
+def must_fit(problems: tuple[Problem, ...]) -> None:
+    """Raises Invalid with every problem, headed by the first; nothing when there is none."""
+    if problems:
+        first = problems[0]
+        raise refusals.invalid(first.code, first.message.zh, first.message.en, *problems)
 
 
 def open_task(move: Move, actor: Actor, key: str) -> NodeNow:

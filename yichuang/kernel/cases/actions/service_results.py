@@ -14,7 +14,7 @@ from yichuang.kernel.cases.actions.redo_case import readers_of_change, redo_read
 from yichuang.kernel.cases.change import NothingToDo, change, change_quietly
 from yichuang.kernel.cases.contracts import Done
 from yichuang.kernel.cases.deciding import RUNNING
-from yichuang.kernel.cases.kinds.services import request
+from yichuang.kernel.cases.kinds.messages import request
 from yichuang.kernel.cases.models import Case, Waiting
 from yichuang.kernel.cases.move import Move
 from yichuang.kernel.cases.permits import is_window, parties_of

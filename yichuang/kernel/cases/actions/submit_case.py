@@ -12,7 +12,7 @@ from yichuang.base.canonical import digest
 from yichuang.base.errors import Problem
 from yichuang.base.text import Text
 from yichuang.kernel.cases import refusals
-from yichuang.kernel.cases.actions.drafts import find_draft, must_be_open
+from yichuang.kernel.cases.actions.drafts import check_material, find_draft, must_be_open
 from yichuang.kernel.cases.change import as_answer, done_again
 from yichuang.kernel.cases.contracts import Done
 from yichuang.kernel.cases.draft_sight import DraftSight
@@ -217,15 +217,7 @@ def receive_at_window(
         sight = DraftSight(draft)
         if not is_window(sight, actor):
             raise refusals.not_your_post(WINDOW)
-        for name, file in materials.items():
-            draft.materials[name] = {
-                "file": file.digest,
-                "name": file.name,
-                "media": file.media,
-                "size": file.size,
-            }
-        for name, who in signed_papers.items():
-            draft.materials.setdefault(name, {})["signed"] = list(who)
+        _put_papers(draft, materials, signed_papers)
         mark = {"digest": sight.version_digest(), "at": clock.now().isoformat(), "by": actor.label}
         draft.signed = dict.fromkeys(signed, mark)
         done = take_in(actor, _intake(actor, DraftSight(draft)), kind="case.received")
@@ -234,6 +226,21 @@ def receive_at_window(
         if key:
             trail.remember(actor.label, key, as_answer(done))
     return done
+
+
+def _put_papers(
+    draft: Draft, files: Mapping[str, FileInfo], signed: Mapping[str, Sequence[str]]
+) -> None:
+    for key, file in files.items():
+        check_material(draft.adopted_set, draft.item, draft.mode, key, file)
+        draft.materials[key] = {
+            "file": file.digest,
+            "name": file.name,
+            "media": file.media,
+            "size": file.size,
+        }
+    for key, who in signed.items():
+        draft.materials.setdefault(key, {})["signed"] = list(who)
 
 
 def _window_draft(

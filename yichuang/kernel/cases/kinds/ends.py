@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from yichuang.engines.plan import WAITING
-from yichuang.kernel.cases.kinds.services import request
+from yichuang.kernel.cases.kinds.messages import request
 from yichuang.kernel.cases.models import PastRound
 from yichuang.kernel.cases.move import Move
 from yichuang.kernel.cases.rows import NodeNow

@@ -7,7 +7,7 @@ from typing import Protocol
 from yichuang.kernel.cases.kinds.asks import AskKind
 from yichuang.kernel.cases.kinds.checks import CheckKind
 from yichuang.kernel.cases.kinds.ends import EndKind
-from yichuang.kernel.cases.kinds.services import ServiceKind
+from yichuang.kernel.cases.kinds.messages import ServiceKind
 from yichuang.kernel.cases.kinds.tasks import TaskKind
 from yichuang.kernel.cases.kinds.together import TogetherKind
 from yichuang.kernel.cases.kinds.waits import WaitKind

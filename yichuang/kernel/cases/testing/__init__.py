@@ -13,18 +13,40 @@ from yichuang.kernel.cases.testing.city import (
 )
 from yichuang.kernel.cases.testing.examples import Played, played
 from yichuang.kernel.cases.testing.expectations import Check, check_all
+from yichuang.kernel.cases.testing.looks import (
+    all_numbers,
+    open_nodes,
+    past_rounds,
+    rows_of,
+    sight_of,
+)
+from yichuang.kernel.cases.testing.small import DICTIONARY, rule, small_pack
+from yichuang.kernel.cases.testing.small_city import City, make_city
+from yichuang.kernel.cases.worlds import definitions_of, on_trial
 
 __all__ = [
+    "DICTIONARY",
     "FILE",
     "SYSTEM",
     "Cast",
     "Check",
+    "City",
     "Played",
+    "all_numbers",
     "applicant",
     "check_all",
+    "definitions_of",
     "head_of",
     "make_case",
+    "make_city",
+    "on_trial",
+    "open_nodes",
+    "past_rounds",
     "played",
+    "rows_of",
+    "rule",
+    "sight_of",
+    "small_pack",
     "staff_city",
     "subject_of",
     "sweep",

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from zlib import crc32
 
 from django.db import transaction
 
 from yichuang.base.text import Text
-from yichuang.engines.codes.usci import make_usci_check
+from yichuang.engines.codes import check_code
 from yichuang.kernel.cases import api as cases
 from yichuang.kernel.cases.contracts import Done
 from yichuang.kernel.cases.models import Case, CaseNode
@@ -115,8 +116,9 @@ def _examiners(content: PackContent) -> Iterable[tuple[str, str, str]]:
 
 
 def _department(key: str, level: str, region: str) -> int:
-    body = f"11{region}{abs(hash(key)) % 10**9:09d}"[:17]
-    usci = body + make_usci_check(body)
+    body = f"11{region}{crc32(key.encode()) % 10**9:09d}"[:17]
+    signs = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+    usci = next(body + c for c in signs if check_code("usci", body + c, strict=True).ok)
     place = f"{region[:4]}00" if level == "city" else LEVELS.get(level, region)
     made = people.ensure_department(
         SYSTEM, key=key, region=place, name=Text(f"{key}局", key), level=level, usci=usci

@@ -11,7 +11,7 @@ from yichuang.base import clock
 from yichuang.base.errors import Conflict
 from yichuang.kernel.cases import api, testing
 from yichuang.kernel.cases.models import PastRound
-from yichuang.kernel.cases.tests.conftest import City
+from yichuang.kernel.cases.testing import City
 from yichuang.kernel.cases.tests.test_road import settle_services, states
 
 SAFE = {"works.crosses.road": "yes"}

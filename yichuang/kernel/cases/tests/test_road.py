@@ -6,7 +6,7 @@ import pytest
 
 from yichuang.base.errors import Conflict, Invalid, NotFound, NotPermitted
 from yichuang.kernel.cases import api, testing
-from yichuang.kernel.cases.tests.conftest import City
+from yichuang.kernel.cases.testing import City
 from yichuang.kernel.documents import api as documents
 from yichuang.kernel.facts import api as facts
 from yichuang.kernel.people.contracts import Actor

@@ -9,7 +9,7 @@ import pytest
 from yichuang.base import clock
 from yichuang.base.errors import Conflict, NotPermitted
 from yichuang.kernel.cases import api, testing
-from yichuang.kernel.cases.tests.conftest import City
+from yichuang.kernel.cases.testing import City
 from yichuang.kernel.cases.tests.test_road import settle_services, states
 from yichuang.kernel.documents import api as documents
 

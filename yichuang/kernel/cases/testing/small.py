@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """A small pack: works that cross a road, a park, a river. Acceptance, three opinions, a chief, one permit, a check."""
 
 from __future__ import annotations
@@ -120,32 +119,81 @@ def works_item(pack: str) -> Item:
         name=Text("小工程许可", "Permit of small works"),
         kind="permit",
         decided_by="city",
-        limits=Limits(rule("20 working_days"), "许可法42", rule("= CASE WHEN works.short THEN 3 working_days ELSE 10 working_days END")),
-        parties={"applicant": PartyDef("applicant", ("enterprise",), Text("申请人", "Applicant"), applicant=True)},
+        limits=Limits(
+            rule("20 working_days"),
+            "许可法42",
+            rule("= CASE WHEN works.short THEN 3 working_days ELSE 10 working_days END"),
+        ),
+        parties={
+            "applicant": PartyDef(
+                "applicant", ("enterprise",), Text("申请人", "Applicant"), applicant=True
+            )
+        },
         about={"works": AboutDef("works", "works", creates=True)},
         form=(
             FormBlock(Text("工程", "Works"), ("works.length", "works.crosses")),
             FormBlock(Text("路由", "Route"), ("works.route",), when=rule("works.length > 100 m")),
         ),
         conditions={
-            "normal": ConditionDef("normal", Text("登记正常", "Normal"), rule("applicant.status = 'normal'"),
-                                   Text("登记状态不正常", "Not in normal standing"), "law 1"),
-            "sure": ConditionDef("sure", Text("长度合理", "Length"), rule("works.length > 0 m"),
-                                 Text("长度不合理", "The length is not plausible"), "law 2", level="person"),
+            "normal": ConditionDef(
+                "normal",
+                Text("登记正常", "Normal"),
+                rule("applicant.status = 'normal'"),
+                Text("登记状态不正常", "Not in normal standing"),
+                "law 1",
+            ),
+            "sure": ConditionDef(
+                "sure",
+                Text("长度合理", "Length"),
+                rule("works.length > 0 m"),
+                Text("长度不合理", "The length is not plausible"),
+                "law 2",
+                level="person",
+            ),
         },
         materials={
-            "map": MaterialDef("map", Text("路由图", "Map"), "applicant", ("pdf",), deficient=rule("5 working_days")),
-            "promise": MaterialDef("promise", Text("承诺书", "Promise"), "template", template="p.html", signed_by=("applicant",)),
+            "map": MaterialDef(
+                "map",
+                Text("路由图", "Map"),
+                "applicant",
+                ("pdf",),
+                deficient=rule("5 working_days"),
+            ),
+            "promise": MaterialDef(
+                "promise",
+                Text("承诺书", "Promise"),
+                "template",
+                template="p.html",
+                signed_by=("applicant",),
+            ),
         },
-        fees={"dig": FeeDef("dig", Text("费", "Fee"), "applicant", rule("100 元"), "law 3", when=rule("works.crosses.road"))},
+        fees={
+            "dig": FeeDef(
+                "dig",
+                Text("费", "Fee"),
+                "applicant",
+                rule("100 元"),
+                "law 3",
+                when=rule("works.crosses.road"),
+            )
+        },
         accepts="accept",
         decides="decide",
         plan=_plan(),
-        ends={"tell": EndDef("tell", "notices.send", ("applicant",), ("granted", "refused", "withdrawn", "revoked", "not_accepted", "lapsed"))},
-        papers={
-            "permit": PaperDef("permit", Text("施工许可", "Permit"), "p.html", "applicant", certificate=True)
+        ends={
+            "tell": EndDef(
+                "tell",
+                "notices.send",
+                ("applicant",),
+                ("granted", "refused", "withdrawn", "revoked", "not_accepted", "lapsed"),
+            )
         },
-    )  # fmt: skip
+        papers={
+            "permit": PaperDef(
+                "permit", Text("施工许可", "Permit"), "p.html", "applicant", certificate=True
+            )
+        },
+    )
 
 
 def _plan() -> tuple[Node, ...]:
@@ -162,15 +210,37 @@ def _plan() -> tuple[Node, ...]:
 
     broken = Broken(("permit",), "承诺不实", "applicant", rule("2 years"))
     return (
-        Node("accept", Text("受理", "Acceptance"),
-             CheckSpec(on_no="task window", on_unknown="task window", presume="5 working_days 许可法32")),
+        Node(
+            "accept",
+            Text("受理", "Acceptance"),
+            CheckSpec(
+                on_no="task window", on_unknown="task window", presume="5 working_days 许可法32"
+            ),
+        ),
         opinion("road", "works.route"),
         opinion("green", "works.length"),
         opinion("river"),
-        Node("pay", Text("缴费", "Pay"), AskSpec("applicant", "pay", fee="dig"), after=("accept",),
-             at_most=rule("10 working_days"), then="lapse"),
-        Node("chief", Text("审定", "Chief"), TaskSpec(post="chief"), after=("accept", "road", "green", "river"), takes_all=True),
+        Node(
+            "pay",
+            Text("缴费", "Pay"),
+            AskSpec("applicant", "pay", fee="dig"),
+            after=("accept",),
+            at_most=rule("10 working_days"),
+            then="lapse",
+        ),
+        Node(
+            "chief",
+            Text("审定", "Chief"),
+            TaskSpec(post="chief"),
+            after=("accept", "road", "green", "river"),
+            takes_all=True,
+        ),
         Node("decide", Text("签发", "Issue"), TogetherSpec(("permit",)), after=("chief", "pay")),
-        Node("check", Text("核查承诺", "Check"), TaskSpec(post="checker", mode="commitment_check", broken=broken),
-             after=("decide",), when=rule("papers.promise.signed")),
-    )  # fmt: skip
+        Node(
+            "check",
+            Text("核查承诺", "Check"),
+            TaskSpec(post="checker", mode="commitment_check", broken=broken),
+            after=("decide",),
+            when=rule("papers.promise.signed"),
+        ),
+    )

@@ -17,8 +17,7 @@ from yichuang.kernel.documents import api as documents
 from yichuang.kernel.documents.contracts import FileInfo
 from yichuang.kernel.people.api import Actor
 from yichuang.web.applicant.deeds import key_of, seen
-from yichuang.web.applicant.drafts import brought
-from yichuang.web.applicant.form_steps import Words
+from yichuang.web.applicant.form_steps import Words, brought
 from yichuang.web.applicant.gate import logged_in, person_of, tell
 from yichuang.web.applicant.uploads import FILE, PHOTO, PICTURES, said
 from yichuang.web.parts.fields import Field, field_of, said_of, with_typed

@@ -18,7 +18,15 @@ from yichuang.kernel.catalogue.contracts import Item
 from yichuang.kernel.facts import api as facts
 from yichuang.kernel.people.api import Actor
 from yichuang.web.applicant.form_frame import Frame, frame_of, redirect_handed_in
-from yichuang.web.applicant.form_steps import Known, Step, Words, fields_of, known_of, steps_of
+from yichuang.web.applicant.form_steps import (
+    Known,
+    Step,
+    Words,
+    brought,
+    fields_of,
+    known_of,
+    steps_of,
+)
 from yichuang.web.applicant.gate import logged_in, person_of, tell
 from yichuang.web.parts.fields import Field, said_of, with_typed
 from yichuang.web.rendering import answer
@@ -59,13 +67,6 @@ def draft(request: HttpRequest, draft: int) -> HttpResponse:
 def wanted(material: MaterialView) -> bool:
     """Whether the applicant still has to bring a file."""
     return material.state in ("missing", "invalid") and brought(material)
-
-
-def brought(material: MaterialView) -> bool:
-    """Whether a material is a file of the applicant's: not fetched, not a text that is only signed."""
-    return material.from_ not in ("template", "officer") and not material.from_.startswith(
-        "shared "
-    )
 
 
 @logged_in
@@ -137,7 +138,7 @@ def _tell_mended(request: HttpRequest, words: Words, said: Mapping[str, str]) ->
             continue
         taken = facts.take(found.datum.definition, text, name=name)
         label = words.label(name)
-        for change in taken.changes if taken.ok else ():
+        for change in dict.fromkeys(taken.changes) if taken.ok else ():
             tell(request, _labelled(label, change), "")
         for warning in taken.warnings:
             tell(request, _labelled(label, warning), "is-ask")
@@ -167,7 +168,7 @@ def _show(
     page = StepPage(
         frame=frame_of(form, words, step),
         step=found,
-        known=known_of(found.known, words),
+        known=known_of(found.known, words, form.draft.answers),
         fields=fields,
         waits=tuple(b.name for b in found.waits),
         errors=tuple(f for f in fields if f.problem) if status == 422 else (),

@@ -33,6 +33,11 @@ class PaperPage:
     status: str
     status_ground: Text | None
 
+    @property
+    def titled(self) -> bool:
+        """Whether the paper brings its own heading; a page has one."""
+        return "<h1" in self.content
+
 
 @logged_in
 @require_safe

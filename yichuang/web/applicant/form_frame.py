@@ -11,7 +11,7 @@ from django.urls import reverse
 from yichuang.base.text import Text
 from yichuang.kernel.cases.contracts import DraftView, FormView
 from yichuang.kernel.facts import api as facts
-from yichuang.web.applicant.form_steps import MATERIALS, REVIEW, Words, steps_of
+from yichuang.web.applicant.form_steps import MATERIALS, REVIEW, Words, brought, steps_of
 from yichuang.web.applicant.gate import person_of, tell
 
 
@@ -88,7 +88,7 @@ def _stops(form: FormView, words: Words, current: str) -> tuple[Stop, ...]:
         done = all(_answered(form, a.name) for a in step.asked)
         url = reverse("draft_step", args=[ident, step.key])
         found.append((step.key, step.name, url, done))
-    papers = all(m.state not in ("missing", "invalid") for m in form.materials)
+    papers = not any(m.state in ("missing", "invalid") and brought(m) for m in form.materials)
     url = reverse("draft_materials", args=[ident])
     found.append((MATERIALS, Text("材料", "Papers"), url, papers))
     url = reverse("draft_review", args=[ident])

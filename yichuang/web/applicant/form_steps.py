@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from yichuang.base.text import Text
-from yichuang.kernel.cases.contracts import Ask, FormBlockView, FormView
+from yichuang.kernel.cases.contracts import Ask, FormBlockView, FormView, MaterialView
 from yichuang.kernel.catalogue import api as catalogue
 from yichuang.kernel.catalogue.contracts import Item
 from yichuang.web.parts.fields import Field, field_of
@@ -101,14 +101,21 @@ class Words:
         return self.naming.owner_name(key) if key else Text("")
 
 
-def known_of(asks: Sequence[Ask], words: Words) -> tuple[Known, ...]:
-    """The facts of a step that are shown with their source."""
+def brought(material: MaterialView) -> bool:
+    """Whether a material is a file of the applicant's: not fetched, not a text that is only signed."""
+    fetched = material.from_.startswith("shared ")
+    return not fetched and material.from_ not in ("template", "officer")
+
+
+def known_of(asks: Sequence[Ask], words: Words, answers: Mapping[str, str]) -> tuple[Known, ...]:
+    """The facts of a step that are shown with their source; a group is typed where any of its members is."""
+    typed = {n.rpartition(".")[0] for n in answers}
     return tuple(
         Known(
             a.label,
             a.shown,
             chip(
-                kind=a.source,
+                kind=a.source or ("typed" if a.name in typed else ""),
                 owner=words.owner(a.owner) if a.source else Text("系统算出", "computed"),
                 since=a.since,
                 old=a.old,

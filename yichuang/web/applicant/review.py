@@ -190,7 +190,7 @@ def _may_submit(actor: Actor, form: FormView) -> bool:
 def _parts(form: FormView, words: Words) -> tuple[Part, ...]:
     found = []
     for step in steps_of(form, words.item):
-        rows = known_of([a for a in step.asks if a.state != "moot"], words)
+        rows = known_of([a for a in step.asks if a.state != "moot"], words, form.draft.answers)
         if rows:
             url = reverse("draft_step", args=[form.draft.id, step.key])
             found.append(Part(step.key, step.name, rows, url))

@@ -16,9 +16,8 @@ from yichuang.kernel.cases import api as cases
 from yichuang.kernel.cases.contracts import FormView, MaterialView
 from yichuang.kernel.documents import api as documents
 from yichuang.kernel.people.api import Actor
-from yichuang.web.applicant.drafts import brought
 from yichuang.web.applicant.form_frame import Frame, frame_of, redirect_handed_in
-from yichuang.web.applicant.form_steps import MATERIALS, Words, steps_of
+from yichuang.web.applicant.form_steps import MATERIALS, Words, brought, steps_of
 from yichuang.web.applicant.gate import logged_in, person_of, tell
 from yichuang.web.parts.files import file_response
 from yichuang.web.rendering import answer

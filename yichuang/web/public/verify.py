@@ -156,7 +156,7 @@ def _checks(verdict: Verdict, line: int | None) -> tuple[Check, ...]:
         return ()
     found = []
     if verdict.paper.identifier:
-        holds = check_code("elicence_id", verdict.paper.identifier).ok
+        holds = check_code("elicence", verdict.paper.identifier).ok
         found.append(
             Check(
                 Text("编号没有抄错", "The identifier is in order"),

@@ -10,7 +10,7 @@ from yichuang.base.clock import SHANGHAI
 from yichuang.base.paging import MOST, Page
 from yichuang.kernel.cases.contracts import CaseRow, DraftView
 from yichuang.kernel.cases.forms import draft_view
-from yichuang.kernel.cases.models import Case, CaseNode, Draft, Role
+from yichuang.kernel.cases.models import Case, CaseNode, Correction, Draft, Role
 from yichuang.kernel.cases.queries.lights import last_day, light
 from yichuang.kernel.cases.words import state_name
 from yichuang.kernel.cases.worlds import plan_of
@@ -18,7 +18,7 @@ from yichuang.kernel.people.contracts import Actor
 
 FIELDS = (
     "id", "number", "item", "adopted_set", "mode", "title", "applicant_name", "state", "at_window", "result", "due_at",
-    "received_at", "region", "asked",
+    "received_at", "region", "asked", "correcting",
 )  # fmt: skip
 
 
@@ -57,9 +57,18 @@ def list_cases(
         rows = rows.filter(id__lt=int(after))
     asked = Count("nodes", filter=Q(nodes__asks_of__in=actor.subjects, nodes__state="open"))
     size = min(limit, MOST)
-    found = list(rows.annotate(asked=asked).order_by("-id").values(*FIELDS)[: size + 1])
+    rows = rows.annotate(asked=asked, correcting=_correcting(actor))
+    found = list(rows.order_by("-id").values(*FIELDS)[: size + 1])
     more = str(found[size - 1]["id"]) if len(found) > size else None
     return Page(tuple(_row(r) for r in found[:size]), more)
+
+
+def _correcting(actor: Actor) -> Exists:
+    """Whether an open correction is asked of a party that the actor acts for."""
+    mine = Role.objects.filter(
+        case=OuterRef("case"), role=OuterRef("party"), subject__in=actor.subjects
+    )
+    return Exists(Correction.objects.filter(Exists(mine), case=OuterRef("pk"), answered_at=None))
 
 
 def visible(actor: Actor, role: str = "") -> QuerySet[Case]:
@@ -97,7 +106,7 @@ def _row(row: dict[str, Any]) -> CaseRow:
         due=last_day(row["due_at"]) if row["due_at"] else None,
         light=light(row["due_at"]) if running else "",
         received_at=row["received_at"].astimezone(SHANGHAI),
-        asked_of_me=row["asked"],
+        asked_of_me=row["asked"] + int(row["correcting"]),
         region=row["region"],
     )
 

@@ -7,11 +7,13 @@ import re
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.doors.api_calls import ITEM, SCOPES, Caller, a_file, a_pdf, application, by_key, by_login
 from tests.town import CHUZHOU, HEFEI, WORKS, Town
 from yichuang.engines.merkle import verify_consistency, verify_inclusion
+from yichuang.kernel.documents import api as documents
 from yichuang.kernel.trail import api as trail
 
 pytestmark = pytest.mark.urls("yichuang.api.urls")
@@ -334,3 +336,27 @@ def test_the_page_of_documentation_needs_nothing_but_ourselves(town: Town) -> No
 def test_alive_and_ready(town: Town) -> None:
     assert Client().get("/healthz").json() == {"ok": True}
     assert Client().get("/readyz").json() == {"ok": True, "wrong": []}
+
+
+def test_the_copy_of_a_notice_is_a_pdf_once_it_is_made(town: Town) -> None:
+    grid = by_key()
+    number = parallel(grid)
+    rows = grid.call("GET", f"/cases/{number}/papers")["rows"]
+    notice = next(r for r in rows if r["kind"] == "notice")
+    told = grid.call("GET", f"/cases/{number}/papers/notice/{notice['id']}")
+    assert told["number"] == notice["number"]
+    at = f"/cases/{number}/papers/notice/{notice['id']}/pdf"
+    assert grid.call("GET", at, want=409)["code"] == "api.copy_in_work"
+    documents.make_notice_pdf(notice["id"])
+    copy = grid.send("GET", at)
+    assert (copy.status_code, copy["Content-Type"]) == (200, "application/pdf")
+    assert copy.content.startswith(b"%PDF")
+    grid.call("GET", f"/cases/{number}/papers/paper/{notice['id']}", want=404)
+    clerk = by_login(town, "food.clerk")
+    checked = clerk.client.post(
+        "/api/v1/verify",
+        {"file": SimpleUploadedFile("a.pdf", copy.content, "application/pdf")},
+        headers=dict(clerk.headers),
+    )
+    assert checked.json()["status"] == "valid"
+    clerk.call("GET", "/papers")

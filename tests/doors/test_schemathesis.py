@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -23,7 +24,7 @@ from schemathesis.specs.openapi.checks import (
 from tests.doors.api_calls import ITEM, application, by_key, user_of
 from tests.town import CHUZHOU, SYSTEM, WORKS, Town
 from yichuang.api.testing import VERBS, description, fields_of
-from yichuang.config.wsgi import application
+from yichuang.config.wsgi import application as served
 from yichuang.kernel.people import api as people
 
 pytestmark = [pytest.mark.urls("yichuang.api.urls"), pytest.mark.slow]
@@ -36,7 +37,7 @@ CHECKS = [
 ]
 SCOPES = ("submit:*", "sign:*", "webhooks", "payments")
 schema = schemathesis.openapi.from_dict(description())
-schema.app = application
+schema.app = served
 thorough = settings(
     max_examples=15,
     deadline=None,
@@ -47,8 +48,8 @@ thorough = settings(
 Headers = Mapping[str, str]
 
 
-@pytest.fixture(autouse=True)
-def _one_connection() -> Iterator[None]:
+@contextmanager
+def one_connection() -> Iterator[None]:
     """A request of a test stays in the test's transaction, as Django's own client has it."""
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
@@ -118,7 +119,8 @@ def send(case: schemathesis.Case[Any], headers: Headers, known: Mapping[str, str
     case.path_parameters.update({k: v for k, v in known.items() if k in case.path_parameters})
     if isinstance(case.body, dict):
         case.body |= {k: v for k, v in known.items() if isinstance(case.body.get(k), str)}
-    case.call_and_validate(base_url="http://localhost", checks=CHECKS)
+    with one_connection():
+        case.call_and_validate(base_url="http://localhost", checks=CHECKS)
 
 
 @schema.parametrize()

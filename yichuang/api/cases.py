@@ -122,7 +122,7 @@ def chart(request: HttpRequest, number: CaseNumber) -> Chart:
     return cases.chart_of(caller(request), number)
 
 
-@door.read("/cases/{number}/materials/{material}", bytes, "下载材料", "Download a material")
+@door.fetch("/cases/{number}/materials/{material}", "下载材料", "Download a material")
 def material(request: HttpRequest, number: CaseNumber, material: KeyInPath) -> HttpResponse:
     """Always as a download."""
     case = cases.read_case(caller(request), number)

@@ -26,6 +26,11 @@ class Door(Router):
         """A GET that changes nothing; `public`: without login."""
         return self._on("GET", path, {200: answer}, zh, en, public=public)
 
+    def fetch(self, path: str, zh: str, en: str) -> Callable[[F], F]:
+        """A GET that answers with a file, of whatever media type it is."""
+        binary = {"content": {"*/*": {"schema": {"type": "string", "format": "binary"}}}}
+        return self._on("GET", path, {200: None}, zh, en, extra={"responses": {200: binary}})
+
     def make(
         self, path: str, answer: Any, zh: str, en: str, *, extra: dict[str, Any] | None = None
     ) -> Callable[[F], F]:

@@ -12,7 +12,7 @@ from yichuang.api.callers import caller
 from yichuang.api.door import Door
 from yichuang.api.fields import CaseNumber, IdInPath, Limit, NoNul
 from yichuang.api.files_out import send_file
-from yichuang.base.errors import NotFound, Unavailable
+from yichuang.base.errors import Conflict, NotFound
 from yichuang.base.text import Text
 from yichuang.kernel.cases import api as cases
 from yichuang.kernel.cases.contracts import PaperRow
@@ -56,15 +56,15 @@ def notice(request: HttpRequest, number: CaseNumber, notice: IdInPath) -> Notice
     return documents.read_notice(notice)
 
 
-@door.read("/cases/{number}/papers/{kind}/{paper}/pdf", bytes, "证照文书 PDF", "The copy as PDF")
+@door.fetch("/cases/{number}/papers/{kind}/{paper}/pdf", "证照文书 PDF", "The copy as PDF")
 def pdf(request: HttpRequest, number: CaseNumber, kind: Kind, paper: IdInPath) -> HttpResponse:
-    """503 while the copy is being made."""
+    """409 while the copy is being made."""
     row = _find(caller(request), number, kind, paper)
     digest = (
         documents.read_notice(paper).pdf if kind == "notice" else documents.read_paper(paper).pdf
     )
     if not digest:
-        raise Unavailable(
+        raise Conflict(
             "api.copy_in_work",
             Text("副本正在生成", "the copy is being made"),
             remedy=Text("请稍后再取", "ask again in a moment"),

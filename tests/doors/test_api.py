@@ -16,7 +16,6 @@ from yichuang.engines.merkle import verify_consistency, verify_inclusion
 from yichuang.kernel.documents import api as documents
 from yichuang.kernel.trail import api as trail
 
-pytestmark = pytest.mark.urls("yichuang.api.urls")
 REVIEWERS = {
     "planning": "reviewer.natural_resources.chuzhou",
     "digging": "reviewer.city_management.chuzhou",

@@ -19,7 +19,7 @@ from tests.town import Town, build_town
 from yichuang.base import clock
 from yichuang.kernel.catalogue.api import forget_worlds
 
-pytestmark = [pytest.mark.urls("yichuang.api.urls"), pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture

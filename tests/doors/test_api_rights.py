@@ -14,7 +14,6 @@ from tests.town import CHUZHOU, WORKS, Town
 from yichuang.api.testing import VERBS, description, fields_of
 from yichuang.kernel.cases import api as cases
 
-pytestmark = pytest.mark.urls("yichuang.api.urls")
 DOCUMENT = description()
 OPERATIONS = [
     (method.upper(), path.removeprefix(ROOT), operation)

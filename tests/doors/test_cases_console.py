@@ -29,7 +29,6 @@ def number(db: None, tmp_path: Path) -> Iterator[str]:
     forget_worlds()
 
 
-@pytest.mark.urls("yichuang.api.urls")
 def test_a_case_from_the_command_line(number: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["cases", "list", "--state", "running"]) == 0
     assert number in capsys.readouterr().out

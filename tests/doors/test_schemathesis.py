@@ -27,7 +27,7 @@ from yichuang.api.testing import VERBS, description, fields_of
 from yichuang.config.wsgi import application as served
 from yichuang.kernel.people import api as people
 
-pytestmark = [pytest.mark.urls("yichuang.api.urls"), pytest.mark.slow]
+pytestmark = pytest.mark.slow
 CHECKS = [
     not_a_server_error,
     status_code_conformance,

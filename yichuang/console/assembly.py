@@ -34,7 +34,8 @@ _ALL = (
     Command("trail", Text("核验办事记录", "verify the trail")),
     Command("cases", Text("查看办件", "look at cases")),
     Command("house", Text("核对跨室引用", "prove that references between rooms resolve")),
-    Command("demo", Text("演示省", "the demonstration province")),
+    # starts processes of its own, each on a data folder that is chosen first
+    Command("demo", Text("演示省", "the demonstration province"), django=False),
     Command("worker", Text("执行后续动作与定时", "run reactions and timers"), mode="production"),
     Command("serve", Text("提供门户服务", "serve the portal"), mode="production"),
     Command("django", Text("Django 自带命令", "Django's own commands, e.g. migrate")),

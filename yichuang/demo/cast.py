@@ -58,6 +58,10 @@ FIRMS: Mapping[str, tuple[str, Mapping[str, str]]] = {
         },
     ),
 }
+TALENTS: Mapping[str, tuple[str, str, str]] = {
+    "anna": ("ANNA EXAMPLE(测试)", "E12345678", "GBR"),
+    "bruno": ("BRUNO MUSTER(测试)", "P7654321", "DEU"),
+}
 STANDING: Mapping[str, str] = {"status": "normal", "commitment_barred_until": "none"}
 
 
@@ -88,8 +92,9 @@ def make_cast(root: Path, report: Report | None = None) -> Cast:
     for key, (code, said) in FIRMS.items():
         cast.subjects[key] = enterprise(cast.words, code, {**STANDING, **said})
         clerk(cast, key, cast.subjects[key], said["name"])
-    cast.subjects["anna"] = talent(cast.words, "ANNA EXAMPLE(测试)", "E12345678", "GBR")
-    staff.account("anna", "外国专家 申请人", person=cast.subjects["anna"])
+    for login, (name, passport, nationality) in TALENTS.items():
+        cast.subjects[login] = talent(cast.words, name, passport, nationality)
+        staff.account(login, f"{name} 外国专家", person=cast.subjects[login])
     citizen = person(cast.words, {"name": "测试市民"}, "340104198503150015")
     cast.subjects["citizen"] = citizen
     staff.account("citizen", "市民", person=citizen)
@@ -104,7 +109,9 @@ def clerk(cast: Cast, login: str, subject: int, name: str) -> None:
     people.grant_mandate(SYSTEM, subject=subject, kind="enterprise", account=account, role="staff")
 
 
-def talent(words: Words, name: str, passport: str, nationality: str, born: str = "1988-06-01") -> int:
+def talent(
+    words: Words, name: str, passport: str, nationality: str, born: str = "1988-06-01"
+) -> int:
     """A foreigner who has come to work: what the borders, the police and the library know of them."""
     today = clock.today()
     said = {

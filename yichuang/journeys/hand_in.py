@@ -11,11 +11,13 @@ from django.db import transaction
 from yichuang.base.canonical import digest
 from yichuang.base.errors import Invalid, NotPermitted, Problem
 from yichuang.base.text import Text
+from yichuang.engines.codes import KINDS
 from yichuang.kernel.cases import api as cases
 from yichuang.kernel.cases.contracts import Done, DraftView
 from yichuang.kernel.catalogue import api as catalogue
 from yichuang.kernel.documents.contracts import FileInfo
 from yichuang.kernel.facts import api as facts
+from yichuang.kernel.facts.contracts import SubjectInfo
 from yichuang.kernel.people.contracts import Actor
 from yichuang.kernel.trail import api as trail
 
@@ -69,10 +71,12 @@ def _again(answer: Mapping[str, Any]) -> Done:
 def find_party(actor: Actor, who: Who, region: str) -> int:
     """The subject's id; made where an office or partner names one that is new here.
 
-    Parties name those they act for. Raises Invalid for a code that is none, NotPermitted to who has no mandate.
+    Whom a register knows by another code of theirs (a foreigner by the passport) is found by that, too. Parties name
+    those they act for. Raises Invalid for a code that is none, NotPermitted to who has no mandate.
     """
-    code = _code_of(who, region)
-    known = facts.find_subject(who.kind, code)
+    known = _known_otherwise(who, region)
+    code = known.code if known else _code_of(who, region)
+    known = known or facts.find_subject(who.kind, code)
     if actor.is_staff or actor.partner or actor.is_system:
         return (known or facts.ensure_subject(who.kind, code, actor=actor)).id
     if known is None or known.id not in actor.subjects:
@@ -82,6 +86,21 @@ def find_party(actor: Actor, who: Who, region: str) -> int:
             remedy=Text("请先取得授权", "obtain a mandate first"),
         )
     return known.id
+
+
+def _known_otherwise(who: Who, region: str) -> SubjectInfo | None:
+    """The one subject of whom an authority has recorded this code, other than by the code that names the kind."""
+    world = catalogue.world_of_region(region)
+    kind = world.subject(who.kind)
+    for key, datum in world.data(who.kind).items() if kind else ():
+        checker = KINDS.get(datum.type.checker) if datum.type.kind == "code" else None
+        by_authority = datum.definition.owner in world.dictionary.codes.get("departments", {})
+        if checker and checker.personal and by_authority and key != (kind and kind.identified_by):
+            taken = facts.take(datum.definition, who.code, strict=True, name="code")
+            found = facts.find_by_datum(who.kind, f"{who.kind}.{key}", taken.value)
+            if taken.ok and len(found) == 1:
+                return found[0]
+    return None
 
 
 def _code_of(who: Who, region: str) -> str:

@@ -51,10 +51,14 @@ class Flight:
 
 @dataclass
 class Worker:
-    """One process's worker. `step` does what is due now; `run` repeats it until told to stop."""
+    """One process's worker. `step` does what is due now; `run` repeats it until told to stop.
+
+    `leaves` names handlers whose work it leaves to other workers.
+    """
 
     table: Table = TABLE
     threads: int = 16
+    leaves: tuple[str, ...] = ()
     stop: threading.Event = field(default_factory=threading.Event)
     flights: list[Flight] = field(default_factory=list)
     waiting: list[tuple[Work, Line, OutsideReaction]] = field(default_factory=list)
@@ -103,7 +107,7 @@ class Worker:
         for fired in trail.due_timers(BATCH, LEASE):
             self._fire(fired)
             busy = True
-        for work in trail.claim(BATCH, LEASE, without=self._full_lanes()):
+        for work in trail.claim(BATCH, LEASE, without=[*self.leaves, *self._full_lanes()]):
             self._guarded(work, partial(self._work, work))
             busy = True
         for regular in self.table.regular:

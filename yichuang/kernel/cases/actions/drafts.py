@@ -72,9 +72,12 @@ def _may_apply(actor: Actor, item: str, applicant: int | None) -> None:
 
 def find_draft(actor: Actor, draft: int, *, lock: bool = False) -> Draft:
     """The draft, if it is the actor's, the applicant's, or one that waits for the actor's signature. NotFound else."""
-    rows = Draft.objects.select_related("case")
-    if lock:
-        rows = rows.select_for_update(of=("self",), no_key=True)
+    # Locked without its case: who waited for the lock would see the new draft beside the old, missing case.
+    rows = (
+        Draft.objects.select_for_update(no_key=True)
+        if lock
+        else Draft.objects.select_related("case")
+    )
     row = rows.filter(id=draft).first()
     if row is None or not _is_theirs(actor, row):
         raise refusals.no_such_draft()

@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 from django.db import connections
-from django.test import override_settings
+from django.test import Client, override_settings
 
-from tests.doors.api_calls import Caller, application, by_key
+from tests.doors.api_calls import Caller, application, by_key, by_login
 from tests.town import Town, build_town
 from yichuang.base import clock
 from yichuang.kernel.catalogue.api import forget_worlds
@@ -79,3 +79,23 @@ def test_a_draft_handed_in_by_many_at_once_is_one_case(committed: Town) -> None:
     answers = at_once(20, submit)
     assert sorted(status for status, _ in answers) == [200] + [409] * 19
     assert len({number for _, number in answers}) == 1
+
+
+def test_one_task_completed_twenty_times_at_once_is_done_once(committed: Town) -> None:
+    whole = application(works__route_length="501 m")
+    number = by_key().call("POST", "/cases", whole, want=201)["number"]
+    post = "reviewer.natural_resources.chuzhou"
+    clerks = [by_login(committed, login) for login in (post, "chief.city_management.chuzhou")]
+    body = {"node": "planning", "outcome": "approve"}
+
+    def complete(n: int) -> tuple[int, str]:
+        who = Caller(clerks[0].headers, Client(enforce_csrf_checks=True))
+        who.client.cookies = clerks[0].client.cookies
+        answer = who.send("POST", f"/cases/{number}/verbs/complete", body)
+        return answer.status_code, json.loads(answer.content).get("message", "")
+
+    answers = at_once(20, complete)
+    assert sorted(status for status, _ in answers) == [200] + [409] * 19
+    assert all("09:00" in told for status, told in answers if status == 409)
+    case = clerks[1].call("GET", f"/cases/{number}")
+    assert [n["key"] for n in case["nodes"] if n["state"] == "open"] == ["sign_off"]

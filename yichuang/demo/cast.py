@@ -7,15 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
 from pathlib import Path
 
-from yichuang.base import clock
 from yichuang.demo import foundation
 from yichuang.demo.foundation import CHUZHOU, HEFEI, PASSWORD, TALENT, WORKS
 from yichuang.demo.offices import SYSTEM, Staff, staff_place
-from yichuang.demo.registers import Words, enterprise, licence, person, register, words_of
-from yichuang.kernel.facts import api as facts
+from yichuang.demo.registers import Words, average_wage, enterprise, person, talent, words_of
 from yichuang.kernel.people import api as people
 from yichuang.kernel.people.contracts import Actor
 from yichuang.packs.api import Report
@@ -98,7 +95,7 @@ def make_cast(root: Path, report: Report | None = None) -> Cast:
     citizen = person(cast.words, {"name": "测试市民"}, "340104198503150015")
     cast.subjects["citizen"] = citizen
     staff.account("citizen", "市民", person=citizen)
-    average_wage(cast.words, HEFEI)
+    average_wage(cast.words, HEFEI, AVERAGE_WAGE)
     cast.grid_key = foundation.grid_key()
     return cast
 
@@ -107,30 +104,3 @@ def clerk(cast: Cast, login: str, subject: int, name: str) -> None:
     """Somebody who acts for an enterprise."""
     account = cast.staff.account(login, f"{name} 经办人")
     people.grant_mandate(SYSTEM, subject=subject, kind="enterprise", account=account, role="staff")
-
-
-def talent(
-    words: Words, name: str, passport: str, nationality: str, born: str = "1988-06-01"
-) -> int:
-    """A foreigner who has come to work: what the borders, the police and the library know of them."""
-    today = clock.today()
-    said = {
-        "name": name,
-        "passport": passport,
-        "nationality": nationality,
-        "birth_date": born,
-        "passport_until": (today + timedelta(days=8 * 365)).isoformat(),
-        "entered_on": (today - timedelta(days=12)).isoformat(),
-        "lodging_registered": "yes",
-        "commitment_barred_until": "none",
-    }
-    subject = person(words, said)
-    for paper in ("degree_certificate", "lodging_registration", "residence_permit"):
-        licence(subject, paper)
-    return subject
-
-
-def average_wage(words: Words, region: str, wage: str = AVERAGE_WAGE) -> None:
-    """The yearly average wage of a city, as its statistics say."""
-    subject = facts.ensure_subject("region", region, actor=SYSTEM).id
-    register(words, subject, "region", {"average_wage": wage})

@@ -20,7 +20,8 @@ from yichuang.packs.api import Report
 
 SYSTEM = people.system_actor("demo")
 PROVINCE = "340000"
-ABOVE = ("province", "national")
+NATIONAL = "national"
+ABOVE = ("province", NATIONAL)
 # Where people hand in, whatever department decides.
 CENTRE, WINDOW, EXAMINER = "government_service", "window", "reviewer"
 OFFICE = Text("营商环境办公室", "Business environment desk")
@@ -78,17 +79,10 @@ def short_name(region: str) -> str:
 def seats_of(contents: Iterable[PackContent]) -> tuple[Seat, ...]:
     """Departments, levels and posts that these packs name, those that only examine among them, each once.
 
-    One department has one level in a place, so the level that a pack names wins over none.
+    A level is said only where it lies above the cities; what is a county's the city does itself.
     """
-    named = [seat for content in contents for seat in _named(content)]
-    levels: dict[str, str] = {}
-    for key, level, _ in named:
-        if level and level not in ABOVE:
-            levels.setdefault(key, level)
-    found = {
-        (key, level if level in ABOVE else levels.get(key, ""), post) for key, level, post in named
-    }
-    return tuple(sorted(found))
+    named = (seat for content in contents for seat in _named(content))
+    return tuple(sorted({(k, level if level in ABOVE else "", post) for k, level, post in named}))
 
 
 def _named(content: PackContent) -> Iterable[Seat]:
@@ -112,7 +106,7 @@ def staff_place(staff: Staff, contents: Iterable[PackContent], region: str, *, w
     _business_office(staff, region)
     for key, level, post in seats_of(contents):
         place = PROVINCE if level in ABOVE else region
-        home = department(staff, key, place, level)
+        home = department(staff, key, place, level if level == NATIONAL else "")
         seat = people.ensure_post(
             SYSTEM, department=home.id, key=post, name=_post_name(staff, contents, post)
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from yichuang.base import clock
 from yichuang.base.refs import Ref
@@ -97,3 +97,30 @@ def person(words: Words, said: Said, code: str = "", since: date | None = None) 
 def licence(subject: int, paper: str) -> None:
     """The library of licences has this paper of the subject (simulated)."""
     outside.keep_licence(Ref("subject", str(subject)), paper, simulated=True)
+
+
+def talent(
+    words: Words, name: str, passport: str, nationality: str, born: str = "1988-06-01"
+) -> int:
+    """A foreigner who has come to work: what the borders, the police and the library know of them."""
+    today = clock.today()
+    said = {
+        "name": name,
+        "passport": passport,
+        "nationality": nationality,
+        "birth_date": born,
+        "passport_until": (today + timedelta(days=8 * 365)).isoformat(),
+        "entered_on": (today - timedelta(days=12)).isoformat(),
+        "lodging_registered": "yes",
+        "commitment_barred_until": "none",
+    }
+    subject = person(words, said)
+    for paper in ("degree_certificate", "lodging_registration", "residence_permit"):
+        licence(subject, paper)
+    return subject
+
+
+def average_wage(words: Words, region: str, wage: str) -> None:
+    """The yearly average wage of a city (`9 万元`), as its statistics say."""
+    subject = facts.ensure_subject("region", region, actor=SYSTEM).id
+    register(words, subject, "region", {"average_wage": wage})

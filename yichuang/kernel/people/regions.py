@@ -17,6 +17,9 @@ from yichuang.kernel.people.models import Post as PostRow
 from yichuang.kernel.people.models import Region as RegionRow
 from yichuang.kernel.people.views import department_view, post_view, region_view, valid_on
 
+# From the highest down.
+LEVELS = ("province", "city", "county")
+
 _UPWARDS = """
 WITH RECURSIVE up(code, parent, depth) AS (
     SELECT code, parent, 0 FROM people_region WHERE code = %s
@@ -60,8 +63,9 @@ def read_regions(codes: Iterable[str]) -> Mapping[str, Region]:
 def find_department(key: str, region: str, level: str = "") -> Department | None:
     """The department of a key that serves a region: of the region itself, else of the nearest above it.
 
-    With `level` only one of that level counts, so `city` climbs past a county's own. A dissolved department
-    is answered by its successor. None when nobody up to the province has it.
+    With `level` only one of that level counts, so `city` climbs past a county's own; asked in a city for one of a
+    county, the city's own does that work itself. A dissolved department is answered by its successor. None when
+    nobody up to the province has it.
     """
     found = _nearest(chain(region), [key])
     row = found.get((key, level))
@@ -74,6 +78,7 @@ def _nearest(codes: Sequence[str], keys: Iterable[str]) -> dict[tuple[str, str],
     rows = DepartmentRow.objects.filter(region__in=codes, key__in=list(keys))
     rows = rows.select_related("succeeded_by")
     found: dict[tuple[str, str], DepartmentRow] = {}
+    own: dict[tuple[str, str], DepartmentRow] = {}
     # one in office before a dissolved one of the same region, the later dissolved before the earlier
     for row in sorted(
         rows, key=lambda r: (distance[r.region_id], not _in_office(r, day), -_end(r).toordinal())
@@ -82,7 +87,15 @@ def _nearest(codes: Sequence[str], keys: Iterable[str]) -> dict[tuple[str, str],
         if serving is not None:
             found.setdefault((row.key, row.level), serving)
             found.setdefault((row.key, ""), serving)
-    return found
+            if row.region_id == codes[0]:
+                for level in _below(row.level):
+                    own.setdefault((row.key, level), serving)
+    return {**own, **found}
+
+
+def _below(level: str) -> tuple[str, ...]:
+    """Levels whose work a department does itself in a region that is not divided any further for it."""
+    return LEVELS[LEVELS.index(level) + 1 :] if level in LEVELS else ()
 
 
 def _end(row: DepartmentRow) -> date:

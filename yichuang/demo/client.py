@@ -56,9 +56,9 @@ class Caller:
 
     def call(self, method: str, path: str, body: object = None, want: int = 200) -> Any:
         """A call of the API; the JSON of its answer."""
-        headers = {"Idempotency-Key": uuid4().hex} if method == "POST" else {}
+        headers: dict[str, str] = {"Idempotency-Key": uuid4().hex} if method == "POST" else {}
         if "yichuang_session" in self.http.cookies:
-            headers["X-CSRFToken"] = self.http.cookies.get("csrftoken", "")
+            headers["X-CSRFToken"] = self.http.cookies.get("csrftoken") or ""
         answer = self.http.request(method, API + path, json=body, headers=headers)
         if answer.status_code != want:
             raise WentWrong(
@@ -87,7 +87,7 @@ def file(name: str) -> dict[str, str]:
     return {"name": name, "content": base64.b64encode(content).decode()}
 
 
-def until(look: Callable[[], T], seconds: float, what: str) -> T:
+def until(look: Callable[[], T | None], seconds: float, what: str) -> T:
     """What `look` gives as soon as it is something; WentWrong with `what` when it is not in time."""
     end = time.monotonic() + seconds
     while not (found := look()):

@@ -1,4 +1,4 @@
-"""The ground of every demonstration: regions, what the province publishes, offices with their people, what cities adopt."""
+"""The ground of every demonstration: regions, what the province publishes, offices, what cities adopt."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from yichuang.packs.api import Report, check_packs
 
 WORKS, TALENT = "c03_power_works", "h07_foreign_talent"
 HEFEI, WUHU, CHUZHOU = "340100", "340200", "341100"
-PASSWORD = "yichuang-demo-2023"
+PASSWORD = "yichuang-demo-2023"  # noqa: S105 - shown to everybody who starts the demonstration
 GRID = "grid"
 # What each city must say for itself; the fee is made up, for the handbook names none.
 PARAMETERS: Mapping[str, Mapping[str, str]] = {TALENT: {"residence_fee": "400 元"}}

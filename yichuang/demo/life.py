@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
@@ -43,12 +43,15 @@ REMARKS = (
 
 @dataclass
 class Life:
-    """One case's surroundings in one city. The chance is the case's own, so that cases do not disturb one another."""
+    """One case's surroundings in one city. The chance is the case's own, so that cases do not disturb one another.
+
+    `pinned` is the login of a sample enterprise that the case is of; "" for any of the city.
+    """
 
     province: Province
     region: str
     chance: Random
-    files: dict[str, FileInfo] = field(default_factory=dict)
+    pinned: str = ""
 
     @property
     def city(self) -> str:
@@ -93,6 +96,8 @@ class Life:
 
     def firm(self, *, small: bool | None = None) -> Firm:
         """An enterprise of the city; `small`: only (no) small and micro ones."""
+        if self.pinned:
+            return self.province.samples[self.pinned]
         firms = self.province.firms[self.region]
         fits = [f for f in firms if small is None or (f.employees < 20) == small]
         return self.chance.choice(fits or firms)
@@ -119,7 +124,9 @@ class Life:
             ),
         )
 
-    def decide(self, actor: Actor, number: str, node: str, outcome: str = "approve", **said: Any) -> Done:
+    def decide(
+        self, actor: Actor, number: str, node: str, outcome: str = "approve", **said: Any
+    ) -> Done:
         """Take a task and complete it."""
         cases.claim(actor, number=number, node=node)
         opinion = said.pop("opinion", "") or (self.yes() if outcome != "refuse" else self.no())

@@ -8,11 +8,15 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
 
 from yichuang.demo.serving import environment, free_port, running
+
+if TYPE_CHECKING:
+    from yichuang.demo.stories import Teller, Told
 
 # What is read by programs must not be cut; on a terminal the table takes its width.
 CONSOLE = Console() if Console().is_terminal else Console(width=160)
@@ -100,7 +104,7 @@ def _empty_table() -> Table:
     return table
 
 
-def _row(teller: "stories.Teller", told: "stories.Told") -> tuple[str, str, str, str]:
+def _row(teller: Teller, told: Told) -> tuple[str, str, str, str]:
     """The row of a story: the API is asked for each of its ids."""
     measure = told.measure.partition("_")[0].upper()
     states = []

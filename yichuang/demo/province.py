@@ -78,6 +78,8 @@ class Province:
     firms: dict[str, list[Firm]] = field(default_factory=dict)
     samples: dict[str, Firm] = field(default_factory=dict)
     talents: list[Talent] = field(default_factory=list)
+    # the foreigner who can log in
+    first_talent: Talent = Talent("", 0)
 
     def actor(self, login: str) -> Actor:
         """Who acts when this login is used."""
@@ -174,15 +176,13 @@ def _talents(made: Province) -> None:
         turn = "" if number < len(whole) else f" {'II' if number < 2 * len(whole) else 'III'}"
         passport = f"{chance.choice('EGPKM')}{10_000_001 + number * 7919}"
         born = date(1966, 1, 1) + timedelta(days=chance.randrange(12_000))
-        subject = talent(
-            made.words, f"{name}{turn}{MARK}", passport, nationality, born.isoformat()
-        )
+        subject = talent(made.words, f"{name}{turn}{MARK}", passport, nationality, born.isoformat())
         made.talents.append(Talent(passport, subject))
-    made.staff.account("talent", "外国专家 申请人", person=made.talents[0].subject)
+    made.first_talent = made.talents[0]
+    made.staff.account("talent", "外国专家 申请人", person=made.first_talent.subject)
 
 
 def enter_country(made: Province, who: Talent, days_ago: int) -> None:
     """The borders say that the foreigner came so many days ago, by the clock."""
     entered = clock.today() - timedelta(days=days_ago)
     register(made.words, who.subject, "person", {"entered_on": entered.isoformat()})
-

@@ -13,22 +13,27 @@ from yichuang.journeys.pay_fee import begin_payment
 from yichuang.kernel.cases import api as cases
 from yichuang.outside import api as outside
 
-TITLES = ("首席机器人工程师", "芯片设计主管", "生物医药研究员", "工业设计总监", "新能源电池专家", "外籍教师")
+TITLES = (
+    "首席机器人工程师",
+    "芯片设计主管",
+    "生物医药研究员",
+    "工业设计总监",
+    "新能源电池专家",
+    "外籍教师",
+)
 AGAINST = ("住宿登记地址与实际不符,不同意。", "现场核查未见本人居住,不同意。")
 
 
 def _next_talent(life: Life) -> Talent:
-    """The next foreigner who has not applied yet."""
-    return life.province.talents.pop()
+    """The next foreigner who has not applied yet; the one who can log in comes to a pinned employer."""
+    return life.province.talents.pop(0 if life.pinned else -1)
 
 
 def _permits(life: Life, *, salary: int = 36, entered: int = 12) -> tuple[str, Talent]:
     """Everything handed in at the window. From six times the average wage on it is top talent."""
     who, firm = _next_talent(life), life.firm(small=False)
     enter_country(life.province, who, entered)
-    said = say.job(
-        clock.today(), title=life.chance.choice(TITLES), annual_salary=f"{salary} 万元"
-    )
+    said = say.job(clock.today(), title=life.chance.choice(TITLES), annual_salary=f"{salary} 万元")
     application = say.permits(
         firm.code, who.passport, said, no_crime=salary < 60, region=life.region
     )
@@ -132,11 +137,24 @@ def being_examined(life: Life) -> Script:
     cases.claim(life.at("public_security"), number=number, node="residence")
 
 
-def withdrawn(life: Life) -> Script:
+def permits_withdrawn(life: Life) -> Script:
     """The employer withdraws."""
     number, _ = _permits(life)
     yield life.later(1)
     cases.withdraw(life.window(), number=number, reason="聘用合同未能签订")
+
+
+def draft_to_sign(life: Life) -> Script:
+    """Filled in by the employer on the portal; the foreigner has not signed yet."""
+    clerk = life.province.clerk(life.firm())
+    opened = cases.open_draft(
+        clerk, item=say.PERMITS, region=life.region, applicant=clerk.mandates[0].subject
+    )
+    who = life.province.first_talent
+    answers = {**say.job(clock.today()), "foreigner.passport": who.passport}
+    cases.save_draft(clerk, opened.id, answers=answers)
+    cases.sign(clerk, draft=opened.id, role="employer")
+    yield from ()
 
 
 SCRIPTS: Mapping[str, Callable[[Life], Script]] = {
@@ -151,6 +169,7 @@ SCRIPTS: Mapping[str, Callable[[Life], Script]] = {
         came_long_ago,
         waiting_at_the_window,
         being_examined,
-        withdrawn,
+        permits_withdrawn,
+        draft_to_sign,
     )
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from random import Random
 
@@ -10,10 +10,13 @@ from yichuang.base import clock
 from yichuang.demo.foundation import CHUZHOU, HEFEI, WUHU
 from yichuang.demo.life import CLOSES, OPENS, Life
 from yichuang.demo.province import BENGBU, MAANSHAN, Province
+from yichuang.demo.registers import register
 from yichuang.demo.simulation import Script, Simulation
 from yichuang.demo.talent_cases import SCRIPTS as TALENT_SCRIPTS
 from yichuang.demo.works_cases import SCRIPTS as WORKS_SCRIPTS
+from yichuang.kernel.facts import api as facts
 
+SCRIPTS: Mapping[str, Callable[[Life], Script]] = {**WORKS_SCRIPTS, **TALENT_SCRIPTS}
 # How long before today the offices of the province are set up, in working days; scripts begin after that.
 SPAN = 42
 Plan = Mapping[str, tuple[int, ...]]
@@ -34,11 +37,11 @@ WORKS: Mapping[str, Plan] = {
         "corrected": (31, 12, 2),
         "correction_forgotten": (28, 1),
         "returned": (18,),
-        "left_to_the_chief": (11, 6),
+        "left_to_the_chief": (11, 6, 4),
         "suspended": (5,),
         "extended": (16, 3),
         "withdrawn": (20,),
-        "length_unknown": (3,),
+        "length_unknown": (13, 3),
         "dates_wrong": (15,),
         "draft": (6, 2, 0),
     },
@@ -66,25 +69,59 @@ TALENT: Mapping[str, Plan] = {
         "came_long_ago": (17,),
         "waiting_at_the_window": (2,),
         "being_examined": (3, 1),
-        "withdrawn": (14,),
+        "permits_withdrawn": (14,),
     },
     WUHU: {"both_issued": (26, 9), "frozen": (18,), "being_examined": (2,), "top_talent": (20,)},
     CHUZHOU: {"both_issued": (19,), "fee_open": (3,), "being_examined": (1,)},
 }
 
+# What those who log in find of their own: sample enterprise, script, working days ago.
+PINNED: Sequence[tuple[str, str, str, int]] = (
+    (CHUZHOU, "laian", "filed", 28),
+    (CHUZHOU, "laian", "committed", 17),
+    (CHUZHOU, "laian", "correction_forgotten", 2),
+    (CHUZHOU, "laian", "approved", 1),
+    (CHUZHOU, "laian", "draft", 0),
+    (CHUZHOU, "langya", "high_voltage", 6),
+    (HEFEI, "luzhou", "both_issued", 25),
+    (HEFEI, "luzhou", "fee_open", 4),
+    (HEFEI, "luzhou", "being_examined", 2),
+    (HEFEI, "luzhou", "draft_to_sign", 1),
+)
+
 
 def fill(simulation: Simulation, province: Province, seed: int) -> int:
     """Hand all scripts to the simulation, by its end; gives how many."""
     serial = 0
-    for plans, scripts in ((WORKS, WORKS_SCRIPTS), (TALENT, TALENT_SCRIPTS)):
+    for serial, (region, pinned, name, ago) in enumerate(_all(), 1):
+        life = Life(province, region, Random(f"{seed}/{serial}"), pinned)
+        moment = _begins(life, simulation.until, ago)
+        simulation.begin(moment, f"{name} {region} -{ago}", _whole(SCRIPTS[name], life))
+    end = simulation.until
+    if clock.today().year < end.year:
+        simulation.begin(
+            clock.at(end.date().replace(month=1, day=2)), "new year", _new_year(province)
+        )
+    return serial
+
+
+def _new_year(province: Province) -> Script:
+    """Statistics and the tax office say what last year was: from the first of January that is what rules ask for."""
+    for firm in (f for firms in province.firms.values() for f in firms):
+        found = facts.find_subject("enterprise", firm.code)
+        said = {"revenue": f"{firm.revenue} 万元", "assets": f"{firm.assets} 万元"}
+        if found is not None:
+            register(province.words, found.id, "enterprise", said)
+    yield from ()
+
+
+def _all() -> Iterator[tuple[str, str, str, int]]:
+    """Region, sample enterprise or none, script, working days ago."""
+    yield from PINNED
+    for plans in (WORKS, TALENT):
         for region, plan in plans.items():
             for name, begins in plan.items():
-                for ago in begins:
-                    serial += 1
-                    life = Life(province, region, Random(f"{seed}/{serial}"))
-                    moment = _begins(life, simulation.until, ago)
-                    simulation.begin(moment, f"{name} {region} -{ago}", _whole(scripts[name], life))
-    return serial
+                yield from ((region, "", name, ago) for ago in begins)
 
 
 def _whole(script: Callable[[Life], Script], life: Life) -> Script:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from yichuang.base import clock
 from yichuang.demo import applications as say
@@ -21,6 +21,7 @@ DESKS: Mapping[str, str] = {
     "river": "water",
     "heritage": "heritage",
 }
+NOTHING: Mapping[str, str] = {}
 KINDS_OF_PLACE = ("厂区", "仓库", "门店", "研发楼", "二期厂房", "充电场站", "冷链中心")
 
 
@@ -35,7 +36,7 @@ def _site(life: Life, firm: Firm) -> str:
 
 def _by_whom(life: Life, firm: Firm) -> Actor:
     """Most works come from the power company's system, some from the portal or a window."""
-    way = life.chance.random()
+    way = 0.7 if life.pinned else life.chance.random()
     if way < 0.6:
         return life.grid()
     return life.province.clerk(firm) if way < 0.85 else life.window()
@@ -78,12 +79,17 @@ def _long(life: Life, **more: str) -> str:
     ).number
 
 
-def _opinions(life: Life, number: str, *, leave: tuple[str, ...] = (), **outcomes: str) -> Script:
+def _opinions(
+    life: Life, number: str, outcomes: Mapping[str, str] = NOTHING, *, leave: Sequence[str] = ()
+) -> Script:
     """The open departments' opinions, one after the other within two working days; `leave` say nothing."""
     asked = [key for key in life.open_nodes(number) if key in DESKS and key not in leave]
     life.chance.shuffle(asked)
     for place, key in enumerate(asked):
         yield life.later(1 if place == len(asked) // 2 else 0)
+        if key not in life.open_nodes(number):
+            # its time was over first: the silence is recorded
+            continue
         outcome = outcomes.get(key, "approve")
         conditions = (life.chance.choice(REMARKS),) if outcome == "approve_with_remarks" else ()
         life.decide(life.at(DESKS[key]), number, key, outcome, conditions=conditions)
@@ -92,9 +98,7 @@ def _opinions(life: Life, number: str, *, leave: tuple[str, ...] = (), **outcome
 def _sign_off(life: Life, number: str, outcome: str = "approve") -> Script:
     yield life.later()
     opinion = "综合各部门意见,同意许可。" if outcome == "approve" else "相关部门不同意,不予许可。"
-    life.decide(
-        life.at("city_management", "chief"), number, "sign_off", outcome, opinion=opinion
-    )
+    life.decide(life.at("city_management", "chief"), number, "sign_off", outcome, opinion=opinion)
 
 
 def committed(life: Life, *, outcome: str = "ok") -> Script:
@@ -144,7 +148,7 @@ def approved(life: Life) -> Script:
 def approved_with_remarks(life: Life) -> Script:
     """All agree, one asks for something."""
     number = _long(life, by_highway="yes")
-    yield from _opinions(life, number, digging="approve_with_remarks")
+    yield from _opinions(life, number, {"digging": "approve_with_remarks"})
     yield from _sign_off(life, number)
 
 
@@ -158,14 +162,14 @@ def high_voltage(life: Life) -> Script:
 def one_refuses(life: Life) -> Script:
     """One department is against: one notice with the ground."""
     number = _long(life)
-    yield from _opinions(life, number, river="refuse")
+    yield from _opinions(life, number, {"river": "refuse"})
     yield from _sign_off(life, number, "refuse")
 
 
 def all_refuse(life: Life) -> Script:
     """All are against: one notice with all grounds."""
     number = _long(life)
-    yield from _opinions(life, number, **dict.fromkeys(DESKS, "refuse"))
+    yield from _opinions(life, number, dict.fromkeys(DESKS, "refuse"))
     yield from _sign_off(life, number, "refuse")
 
 
@@ -184,7 +188,7 @@ def corrected(life: Life) -> Script:
     life.decide(life.at("forestry"), number, "trees")
     yield life.later()
     _ask(life, number)
-    yield life.later(2)
+    yield life.later(1)
     cases.correct(
         life.window(),
         number=number,
@@ -275,16 +279,17 @@ def withdrawn(life: Life) -> Script:
 
 
 def length_unknown(life: Life) -> Script:
-    """At the window nobody knows the length of the route: the case waits for it and says so."""
+    """At the window nobody knows the length of the route: the case waits for it, until somebody has measured."""
     firm = life.firm()
     said = say.line(_name(life, firm, " 10 千伏接入工程"), _site(life, firm), clock.today())
     said.pop("works.route_length")
     number = life.hand_in(
         life.window(), say.works(firm.code, said, say.ALL_PLANS, life.region)
     ).number
-    yield life.later(2)
-    clerk = life.province.clerk(firm)
-    cases.remind(clerk, number=number, node="accept", text="测绘单位周内提供路由长度")
+    yield life.later(6)
+    cases.supply_fact(life.window(), number=number, name="works.route_length", value="620 m")
+    yield from _opinions(life, number)
+    yield from _sign_off(life, number)
 
 
 def dates_wrong(life: Life) -> Script:

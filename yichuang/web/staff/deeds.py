@@ -198,6 +198,19 @@ def plain_deed(option: VerbOption, case: CaseView, fields: Sequence[Field]) -> D
     )
 
 
+def led(deeds: Sequence[Deed]) -> tuple[Deed, ...]:
+    """One main button: the first deciding deed that goes on, where none is the main one yet."""
+    deciding = [d for d in deeds if d.group == DECIDE]
+    if (
+        not deciding
+        or any(d.css == "btn-primary" for d in deciding)
+        or deciding[0].css == "btn-stop"
+    ):
+        return tuple(deeds)
+    first = deciding[0]
+    return tuple(replace(d, css="btn-primary") if d is first else d for d in deeds)
+
+
 def filled(deed: Deed, typed: Mapping[str, Sequence[str]]) -> Deed:
     """The dialog with what was typed before, open: nothing typed is lost."""
     return replace(deed, open=True, fields=tuple(_fill(f, typed) for f in deed.fields))

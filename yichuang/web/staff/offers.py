@@ -15,6 +15,7 @@ from yichuang.web.staff.deeds import (
     Choice,
     Deed,
     Field,
+    led,
     outcome_deeds,
     plain_deed,
     simple_fields,
@@ -33,6 +34,9 @@ def deeds_of(actor: people.Actor, case: CaseView, task: NodeView | None) -> tupl
     for option in case.verbs:
         if option.verb not in DOERS:
             continue
+        # at the window on behalf: only while something is asked for
+        if option.verb == "correct" and all(r.kind != "correct" for r in case.requests):
+            continue
         if option.node and task is not None and option.node != task.key:
             continue
         node = next((n for n in case.nodes if n.key == option.node), None)
@@ -43,7 +47,7 @@ def deeds_of(actor: people.Actor, case: CaseView, task: NodeView | None) -> tupl
             found += outcome_deeds(option, node, asks_of(case, option))
         else:
             found.append(plain_deed(option, case, fields_of(actor, case, option, node)))
-    return tuple(found)
+    return led(found)
 
 
 def fields_of(

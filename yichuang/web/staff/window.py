@@ -29,6 +29,7 @@ class WindowPage:
     code: str
     refusal: Refusal | None
     problem: Text | None
+    at: str
 
 
 @staff_only
@@ -53,6 +54,7 @@ def _page(request: HttpRequest, region: str, refusal: Invalid | None, status: in
         data.get("code", ""),
         refusal,
         refusal.problems[0].message if refusal and refusal.problems else None,
+        refusal.problems[0].where if refusal and refusal.problems else "",
     )
     return answer(request, "staff/window.html", page, current="cases", status=status)
 
@@ -62,24 +64,36 @@ def _kinds(region: str, items: Sequence[Item], chosen: str) -> tuple[Choice, ...
     world = catalogue.world_of_region(region)
     found: dict[str, Choice] = {}
     for item in items:
-        names = catalogue.Names.of_item(world, item)
-        for kind in names.role_kinds(item.applicant.key) or () if item.applicant else ():
+        for kind in _applicants(item, world):
             subject = world.subject(kind, item.pack)
             if subject is not None and subject.identified_by:
                 found.setdefault(kind, Choice(kind, subject.name, kind == chosen))
     return tuple(found.values())
 
 
+def _applicants(item: Item, world: catalogue.World) -> tuple[str, ...]:
+    """The kinds of subject that may apply for an item."""
+    if item.applicant is None:
+        return ()
+    return catalogue.Names.of_item(world, item).role_kinds(item.applicant.key) or ()
+
+
+def _wrong(where: str, message: Text) -> Invalid:
+    return Invalid("web.window", message, problems=(Problem(where, message),))
+
+
 def _begin(request: HttpRequest, region: str) -> HttpResponse:
     kind, typed = request.POST.get("kind", ""), request.POST.get("code", "")
     world = catalogue.world_of_region(region)
-    subject = world.subject(kind)
-    item = request.POST.get("item", "")
-    if subject is None or world.item(item) is None:
-        problem = Problem(
-            "item", Text("请选择事项和申请人类型", "choose an item and a kind of applicant")
-        )
-        raise Invalid("web.window", problem.message, problems=(problem,))
+    chosen = world.item(request.POST.get("item", ""))
+    if chosen is None:
+        raise _wrong("item", Text("请选择事项", "choose an item"))
+    may = _applicants(chosen, world)
+    subject = world.subject(kind, chosen.pack)
+    if subject is None or kind not in may:
+        named = [found.name for k in may if (found := world.subject(k, chosen.pack))]
+        zh, en = "、".join(n.zh for n in named), ", ".join(n.show("en") for n in named)
+        raise _wrong("kind", Text(f"这个事项由{zh}申请", f"this item is applied for by: {en}"))
     datum = world.datum(kind, subject.identified_by)
     assert datum is not None  # a kind's identifier is one of its data, the pack checker sees to it
     taken = facts.take(datum.definition, typed, name="code")
@@ -89,6 +103,10 @@ def _begin(request: HttpRequest, region: str) -> HttpResponse:
     if taken.problem is not None:
         raise Invalid("web.window", taken.problem.message, problems=(taken.problem,))
     draft = begin_for_visitor(
-        staff_of(request), item=item, region=region, kind=kind, code=taken.value.removeprefix("'")
+        staff_of(request),
+        item=chosen.key,
+        region=region,
+        kind=kind,
+        code=taken.value.removeprefix("'"),
     )
     return HttpResponseRedirect(reverse("draft", args=[draft.id]))

@@ -141,3 +141,7 @@ def test_a_visitor_is_found_or_made_and_the_form_begins(city: DeskCity) -> None:
     assert good.status_code == 302
     assert testing.subject_of(city.party)
     assert client.post("/desk/window/", {**data, "item": ""}).status_code == 422
+    other = client.post("/desk/window/", {**data, "kind": "works"})
+    assert other.status_code == 422
+    assert "这个事项由企业申请" in other.content.decode()
+    assert client.get(good.headers["Location"], follow=True).status_code == 200

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -20,6 +21,13 @@ from yichuang.engines.values.units import (
     plain,
 )
 
+SHAPE_NAMES = {
+    "Point": ("点", "point"),
+    "LineString": ("线", "line"),
+    "MultiLineString": ("多条线", "lines"),
+    "Polygon": ("面", "area"),
+    "MultiPolygon": ("多个面", "areas"),
+}
 MONTH_NAMES = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -45,6 +53,8 @@ def show_both(value: Value, type_: Type = ANY) -> Text:
         return _day(value)
     if isinstance(value, int | Decimal | Fraction):
         return _number(value, type_)
+    if isinstance(value, str) and type_.kind == "shape":
+        return _shape(value)
     if isinstance(value, str):
         return type_.name_of(value) if type_.kind == "choice" else Text(value, value)
     return _many(value, type_)
@@ -109,6 +119,27 @@ def _money(coins: Fraction, currency: str) -> Text:
 def _digits(value: Fraction) -> str:
     exact = exact_decimal(value, 12)
     return format(plain(half_up(value, 6) if exact is None else exact), ",f")
+
+
+def _shape(text: str) -> Text:
+    """A shape on the map: what it is and how many points draw it; text that is no GeoJSON as it stands."""
+    try:
+        read = json.loads(text)
+    except ValueError:
+        return Text(text, text)
+    if not isinstance(read, dict) or read.get("type") not in SHAPE_NAMES:
+        return Text(text, text)
+    zh, en = SHAPE_NAMES[read["type"]]
+    count = _points(read.get("coordinates"))
+    return Text(f"{zh},{count} 个点", f"{en}, {count} point{'' if count == 1 else 's'}")
+
+
+def _points(coordinates: object) -> int:
+    if not isinstance(coordinates, list):
+        return 0
+    if coordinates and not isinstance(coordinates[0], list):
+        return 1
+    return sum(_points(inner) for inner in coordinates)
 
 
 def _many(value: Value, type_: Type) -> Text:

@@ -38,8 +38,9 @@ PICTURES = ("image/png", "image/jpeg", "image/webp", "image/gif")
 SOURCES = {"typed": Text("申请人", "applicant"), "case": Text("本办件得出", "found in this case")}
 # So many facts stand open, the others are folded: the desk stays one view.
 FIRST_FACTS = 12
-# A chart wider than this stands under the checks, where its words stay readable.
+# A chart wider than this stands under the checks, one still wider below everything: its words stay readable.
 NARROW = 420
+BROAD = 640
 STATE_OF_MATERIAL = {
     "have": ("is-green", Text("已交", "in hand")),
     "known": ("is-green", Text("系统已有", "shared")),
@@ -144,7 +145,7 @@ class DeskPage:
     shown: Paper | None
     handed_in: int
     chart: SafeString
-    chart_is_wide: bool
+    chart_place: str
     not_needed: tuple[Text, ...]
     opinions: tuple[Opinion, ...]
     requests: tuple[Request, ...]
@@ -162,6 +163,11 @@ class DeskPage:
         """What the case is called beside its applicant and item; empty where that is all."""
         title = self.case.title
         return "" if self.case.applicant and title.startswith(self.case.applicant) else title
+
+    @property
+    def proposal_is_long(self) -> bool:
+        """Whether the reasons of the proposal are folded: several clauses, or clauses in clauses."""
+        return len(self.proposed) > 2 or any(r.parts for r in self.proposed)
 
     @property
     def deeds(self) -> tuple[Deed, ...]:
@@ -205,7 +211,7 @@ def make_page(
         shown=next((p for p in papers if p.current), None),
         handed_in=sum(1 for p in papers if p.digest),
         chart=chart,
-        chart_is_wide=_width(chart) > NARROW,
+        chart_place=_place_of(chart),
         not_needed=tuple(n.name for n in case.nodes if n.state in ("skipped", "called_off")),
         opinions=tuple(opinion_of(n) for n in case.nodes if _is_other(n, task)),
         requests=case.requests,
@@ -231,6 +237,8 @@ def _who(label: str, names: Mapping[int, str]) -> str:
     kind, _, ident = label.partition(":")
     if kind == "account" and ident.isdigit():
         return names.get(int(ident), label)
+    if kind == "key":
+        return f"接口 {ident}"
     return "" if kind == "system" else ident or label
 
 
@@ -254,6 +262,12 @@ def _width(chart: str) -> int:
     """How wide the chart was drawn, in pixels."""
     found = re.search(r'viewBox="0 0 (\d+)', chart)
     return int(found.group(1)) if found else 0
+
+
+def _place_of(chart: str) -> str:
+    """Where on the desk the chart stands: beside, under the checks, or below everything."""
+    width = _width(chart)
+    return "beside" if width <= NARROW else "middle" if width <= BROAD else "below"
 
 
 def fact_lines(case: CaseView, facts: Sequence[FactRow]) -> tuple[FactLine, ...]:

@@ -22,6 +22,9 @@ from yichuang.web.staff.gate import is_operator, need_operator, staff_of, staff_
 
 # Work that is due is taken within a second; after a minute nobody takes it.
 LATE = 60
+PER_PAGE = 50
+# More than this due at once is said, though it is being worked off.
+MANY = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +65,11 @@ def _page(request: HttpRequest, verdict: Verdict | None) -> HttpResponse:
     actor = staff_of(request)
     operator = is_operator(actor)
     backlog = trail.backlog()
-    late = backlog.due > backlog.failing and backlog.oldest > LATE
+    # a worker that is catching up seals as it goes; one that is gone does not
+    quiet = (now() - trail.head().at).total_seconds() > LATE
+    late = backlog.due > backlog.failing and backlog.oldest > LATE and quiet
     page = OperationsPage(
-        _light(late, backlog.failing),
+        _light(late, backlog),
         backlog.rows,
         backlog.due,
         backlog.failing,
@@ -80,11 +85,14 @@ def _page(request: HttpRequest, verdict: Verdict | None) -> HttpResponse:
     return answer(request, "staff/operations.html", page, current="operations")
 
 
-def _light(late: bool, failing: int) -> Light:
+def _light(late: bool, backlog: trail.Backlog) -> Light:
     if late:
         return Light("is-red", Text("没有人在处理，请查看后台进程", "nobody takes the work"))
-    if failing:
-        return Light("is-amber", Text(f"在运行，{failing} 项在重试", f"running, {failing} retried"))
+    if backlog.failing:
+        count = backlog.failing
+        return Light("is-amber", Text(f"在运行，{count} 项在重试", f"running, {count} retried"))
+    if backlog.due > MANY:
+        return Light("is-amber", Text("在运行，正在赶积压", "running, catching up"))
     return Light("is-green", Text("正常", "running"))
 
 
@@ -133,7 +141,11 @@ def deliveries(request: HttpRequest, receiver: int) -> HttpResponse:
     need_operator(actor)
     waiting = "waiting" in request.GET
     page = notices.list_deliveries(
-        actor, subscription=receiver, waiting=waiting, after=request.GET.get("after") or None
+        actor,
+        subscription=receiver,
+        waiting=waiting,
+        after=request.GET.get("after") or None,
+        limit=PER_PAGE,
     )
     found = next(s for s in notices.list_subscriptions(actor) if s.id == receiver)
     value = DeliveriesPage(found, page.rows, page.after, waiting)

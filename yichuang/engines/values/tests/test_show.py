@@ -21,6 +21,14 @@ VOLTAGE = {"low": Text("低压", "low voltage"), "10kv": Text("10 千伏", "10 k
         (1_550_000, "money", "1.55 万元", "15,500 yuan"),
         (12_000_000_000, "money", "1.2 亿元", "120,000,000 yuan"),
         (12_345_678_901, "money", "123,456,789.01 元", "123,456,789.01 yuan"),
+        (
+            '{"type":"LineString","coordinates":[[118,32],[118.1,32.1]]}',
+            "shape",
+            "线,2 个点",
+            "line, 2 points",
+        ),
+        ('{"type":"Point","coordinates":[118,32]}', "shape", "点,1 个点", "point, 1 point"),
+        ("东至河边", "shape", "东至河边", "东至河边"),
         (date(2023, 11, 24), "date", "2023 年 11 月 24 日", "24 November 2023"),
         (
             datetime(2023, 11, 24, 9, 5, tzinfo=SHANGHAI),

@@ -22,6 +22,11 @@ class PostRow:
     holders: tuple[people.Holder, ...]
     mine: bool
 
+    @property
+    def vacant(self) -> bool:
+        """Whether nobody holds the post itself, backups aside."""
+        return all(h.backup for h in self.holders)
+
 
 @dataclass(frozen=True, slots=True)
 class Office:

@@ -108,3 +108,21 @@ def permits(
         "materials": {name.partition(".")[0]: f"{passport}-{name}" for name in papers},
         "signed": ["foreigner", "employer"],
     }
+
+
+def permanent(passport: str, today: date, region: str = HEFEI) -> dict[str, Any]:
+    """A stay for good on the ground of a post held, with all papers at one window."""
+    papers = ("passport_copy.pdf", "ground_proof.pdf", "no_crime.pdf", "health.pdf", "photo.jpg")
+    return {
+        "item": PERMANENT,
+        "region": region,
+        "applicant": {"kind": "person", "code": passport},
+        "answers": {
+            "stay.ground": "post",
+            "stay.job": "none",
+            "foreigner.residence_until": (today + timedelta(days=400)).isoformat(),
+            "foreigner.health_checked_on": (today - timedelta(days=20)).isoformat(),
+        },
+        "materials": {name.partition(".")[0]: f"{passport}-{name}" for name in papers},
+        "signed": ["foreigner"],
+    }

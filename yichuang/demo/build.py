@@ -5,6 +5,7 @@ Runs in a process of its own, whose settings point to that folder.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import time
@@ -15,6 +16,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
+ROOT = Path(__file__).resolve().parent.parent.parent
 SEED = 2023
 CARD = "demo.json"
 # How much of the whole the province's own making is; the rest is the passing of time.
@@ -52,7 +54,21 @@ def write_card(folder: Path, card: Card) -> None:
     new.replace(folder / CARD)
 
 
-def build(folder: Path, stamp: str) -> int:
+def stamp() -> str:
+    """What a province is made of: the packs, the demonstration, the tables. Another one is told by another stamp."""
+    measures = Path(os.environ.get("YICHUANG_MEASURES") or ROOT / "measures")
+    files = [p for p in measures.rglob("*") if p.is_file()]
+    files += (ROOT / "yichuang" / "demo").rglob("*.py")
+    files += (ROOT / "yichuang" / "demo" / "data").glob("*.csv")
+    files += (ROOT / "yichuang").rglob("migrations/*.py")
+    digest = hashlib.sha256()
+    for path in sorted(files):
+        if "/tests/" not in str(path):
+            digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:16]
+
+
+def build(folder: Path) -> int:
     """Make it in `folder`, where this process's settings point; 0 when it is finished and its card written."""
     import django
 
@@ -75,7 +91,7 @@ def build(folder: Path, stamp: str) -> int:
         task = bar.add_task("建表 tables", total=100)
         call_command("migrate", verbosity=0)
         bar.update(task, completed=4)
-        card = _make(Path(settings.MEASURES_DIR), stamp, Telling(bar, task), began)
+        card = _make(Path(settings.MEASURES_DIR), Telling(bar, task), began)
     connection.close()
     write_card(folder, card)
     return 0
@@ -104,7 +120,7 @@ class Telling:
         self.bar.update(self.task, description=words, completed=share)
 
 
-def _make(root: Path, stamp: str, telling: Telling, began: float) -> Card:
+def _make(root: Path, telling: Telling, began: float) -> Card:
     from yichuang.base import clock
     from yichuang.blocks.notices import api as notices
     from yichuang.demo.database import careless_writing
@@ -132,7 +148,7 @@ def _make(root: Path, stamp: str, telling: Telling, began: float) -> Card:
     finally:
         receiver.close()
     return Card(
-        stamp=stamp,
+        stamp=stamp(),
         built_at=until.isoformat(timespec="seconds"),
         password=PASSWORD,
         grid_key=province.grid_key,
@@ -151,8 +167,3 @@ def _stuck() -> tuple[str, ...]:
     return works + tuple(
         f"{timer.kind} {timer.ref}: {error}" for timer, _, error in trail.list_stuck_timers(5)
     )
-
-
-def run_build(folder: Path) -> int:
-    """The command of the process that builds; the stamp comes with its environment."""
-    return build(folder, os.environ.get("YICHUANG_DEMO_STAMP", ""))

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
-from yichuang.engines.codes.check_digit import make_mod_11_2
-from yichuang.engines.codes.usci import make_organisation_check, make_usci_check
+from yichuang.engines.codes import make_mod_11_2, make_organisation_check, make_usci_check
 
 MARK = "(测试)"
 _FAMILY = (

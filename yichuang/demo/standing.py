@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import os
 import shutil
 import signal
@@ -22,13 +21,13 @@ from rich.table import Table
 
 from yichuang.base.errors import Conflict, Unavailable
 from yichuang.base.text import Text
-from yichuang.demo.build import CARD, Card, read_card, run_build
+from yichuang.demo.build import CARD, ROOT, Card, read_card, stamp
+from yichuang.demo.build import build as build_province
 from yichuang.demo.serving import Portal, environment, running
 
 if TYPE_CHECKING:
     from yichuang.demo.receiver import Receiver
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 DATABASE = "yichuang.sqlite3"
 # What belongs to one province and is kept or put aside together.
 PARTS = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", "files", "heads", CARD)
@@ -74,21 +73,7 @@ def run(port: int, *, fresh: bool = False) -> int:
 
 def build(folder: Path) -> int:
     """Only make the data, in the folder to which this process's settings point."""
-    return run_build(folder)
-
-
-def stamp() -> str:
-    """What a province is made of: the packs, the demonstration, the tables. Another one is told by another stamp."""
-    measures = Path(os.environ.get("YICHUANG_MEASURES") or ROOT / "measures")
-    files = [p for p in measures.rglob("*") if p.is_file()]
-    files += (ROOT / "yichuang" / "demo").rglob("*.py")
-    files += (ROOT / "yichuang" / "demo" / "data").glob("*.csv")
-    files += (ROOT / "yichuang").rglob("migrations/*.py")
-    digest = hashlib.sha256()
-    for path in sorted(files):
-        if "/tests/" not in str(path):
-            digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()[:16]
+    return build_province(folder)
 
 
 def _refuse_port(port: int) -> None:
@@ -162,9 +147,8 @@ def _province(folder: Path, *, fresh: bool) -> Card:
 
 
 def _build_in(building: Path) -> None:
-    more = {"YICHUANG_DEMO_STAMP": stamp(), "YICHUANG_LOG": "ERROR"}
     # the copies of papers name the usual address, whatever port serves them first
-    env = environment(building, 8000, more)
+    env = environment(building, 8000, {"YICHUANG_LOG": "ERROR"})
     command = [sys.executable, "-m", "yichuang", "demo", "--build", str(building)]
     done = subprocess.run(command, env=env, check=False)
     if done.returncode != 0:
@@ -193,7 +177,8 @@ def _serve(folder: Path, port: int, card: Card) -> None:
     django.setup()
     from yichuang.demo.receiver import Receiver
 
-    signal.signal(signal.SIGTERM, _interrupt)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _interrupt)
     receiver = Receiver().start()
     try:
         with CONSOLE.status("启动服务 starting") as status, running(folder, port) as portal:

@@ -144,6 +144,19 @@ def permits_withdrawn(life: Life) -> Script:
     cases.withdraw(life.window(), number=number, reason="聘用合同未能签订")
 
 
+def stay_for_good(life: Life) -> Script:
+    """All papers at one window, the fee, city and province examine, the national authority has the last word."""
+    who = _next_talent(life)
+    application = say.permanent(who.passport, clock.today(), life.region)
+    number = life.hand_in(life.window(), application).number
+    yield from _pay(life, number)
+    yield life.later(3)
+    police = life.at("public_security")
+    life.decide(police, number, "examine", yields={"stay.met_requirements": "yes"})
+    yield life.later(6)
+    life.decide(life.in_province("public_security", "province_reviewer"), number, "province")
+
+
 def draft_to_sign(life: Life) -> Script:
     """Filled in by the employer on the portal; the foreigner has not signed yet."""
     clerk = life.province.clerk(life.firm())
@@ -170,6 +183,7 @@ SCRIPTS: Mapping[str, Callable[[Life], Script]] = {
         waiting_at_the_window,
         being_examined,
         permits_withdrawn,
+        stay_for_good,
         draft_to_sign,
     )
 }

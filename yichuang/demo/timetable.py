@@ -70,6 +70,7 @@ TALENT: Mapping[str, Plan] = {
         "waiting_at_the_window": (2,),
         "being_examined": (3, 1),
         "permits_withdrawn": (14,),
+        "stay_for_good": (37, 12, 1),
     },
     WUHU: {"both_issued": (26, 9), "frozen": (18,), "being_examined": (2,), "top_talent": (20,)},
     CHUZHOU: {"both_issued": (19,), "fee_open": (3,), "being_examined": (1,)},

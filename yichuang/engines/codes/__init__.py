@@ -7,6 +7,7 @@ from yichuang.engines.codes.beidou import Cell as Cell
 from yichuang.engines.codes.beidou import decode as decode_grid
 from yichuang.engines.codes.beidou import encode as encode_grid
 from yichuang.engines.codes.case_number import make_case_number as make_case_number
+from yichuang.engines.codes.check_digit import make_mod_11_2 as make_mod_11_2
 from yichuang.engines.codes.elicence import make_elicence_id as make_elicence_id
 from yichuang.engines.codes.land_code import make_land_code as make_land_code
 from yichuang.engines.codes.realty import parcel_unit_of as parcel_unit_of
@@ -24,6 +25,8 @@ from yichuang.engines.codes.result import CodeProblem as CodeProblem
 from yichuang.engines.codes.result import CodeResult as CodeResult
 from yichuang.engines.codes.result import Level as Level
 from yichuang.engines.codes.result import Part as Part
+from yichuang.engines.codes.usci import make_organisation_check as make_organisation_check
+from yichuang.engines.codes.usci import make_usci_check as make_usci_check
 
 __all__ = [
     "KINDS",
@@ -43,6 +46,9 @@ __all__ = [
     "make_case_number",
     "make_elicence_id",
     "make_land_code",
+    "make_mod_11_2",
+    "make_organisation_check",
+    "make_usci_check",
     "parcel_unit_of",
     "read_names",
     "read_regions",

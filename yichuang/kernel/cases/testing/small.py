@@ -134,49 +134,9 @@ def works_item(pack: str) -> Item:
             FormBlock(Text("工程", "Works"), ("works.length", "works.crosses")),
             FormBlock(Text("路由", "Route"), ("works.route",), when=rule("works.length > 100 m")),
         ),
-        conditions={
-            "normal": ConditionDef(
-                "normal",
-                Text("登记正常", "Normal"),
-                rule("applicant.status = 'normal'"),
-                Text("登记状态不正常", "Not in normal standing"),
-                "law 1",
-            ),
-            "sure": ConditionDef(
-                "sure",
-                Text("长度合理", "Length"),
-                rule("works.length > 0 m"),
-                Text("长度不合理", "The length is not plausible"),
-                "law 2",
-                level="person",
-            ),
-        },
-        materials={
-            "map": MaterialDef(
-                "map",
-                Text("路由图", "Map"),
-                "applicant",
-                ("pdf",),
-                deficient=rule("5 working_days"),
-            ),
-            "promise": MaterialDef(
-                "promise",
-                Text("承诺书", "Promise"),
-                "template",
-                template="p.html",
-                signed_by=("applicant",),
-            ),
-        },
-        fees={
-            "dig": FeeDef(
-                "dig",
-                Text("费", "Fee"),
-                "applicant",
-                rule("100 元"),
-                "law 3",
-                when=rule("works.crosses.road"),
-            )
-        },
+        conditions=_conditions(),
+        materials=_materials(),
+        fees=_fees(),
         accepts="accept",
         decides="decide",
         plan=_plan(),
@@ -194,6 +154,58 @@ def works_item(pack: str) -> Item:
             )
         },
     )
+
+
+def _fees() -> dict[str, FeeDef]:
+    return {
+        "dig": FeeDef(
+            "dig",
+            Text("费", "Fee"),
+            "applicant",
+            rule("100 元"),
+            "law 3",
+            when=rule("works.crosses.road"),
+        )
+    }
+
+
+def _conditions() -> dict[str, ConditionDef]:
+    return {
+        "normal": ConditionDef(
+            "normal",
+            Text("登记正常", "Normal"),
+            rule("applicant.status = 'normal'"),
+            Text("登记状态不正常", "Not in normal standing"),
+            "law 1",
+        ),
+        "sure": ConditionDef(
+            "sure",
+            Text("长度合理", "Length"),
+            rule("works.length > 0 m"),
+            Text("长度不合理", "The length is not plausible"),
+            "law 2",
+            level="person",
+        ),
+    }
+
+
+def _materials() -> dict[str, MaterialDef]:
+    return {
+        "map": MaterialDef(
+            "map",
+            Text("路由图", "Map"),
+            "applicant",
+            ("pdf",),
+            deficient=rule("5 working_days"),
+        ),
+        "promise": MaterialDef(
+            "promise",
+            Text("承诺书", "Promise"),
+            "template",
+            template="p.html",
+            signed_by=("applicant",),
+        ),
+    }
 
 
 def _plan() -> tuple[Node, ...]:

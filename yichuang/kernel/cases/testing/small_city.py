@@ -18,7 +18,6 @@ from yichuang.kernel.cases.testing.city import (
 from yichuang.kernel.cases.testing.small import DICTIONARY, small_pack
 from yichuang.kernel.catalogue import api as catalogue
 from yichuang.kernel.catalogue.contracts import Item
-from yichuang.kernel.catalogue.testing import adopt_packs
 from yichuang.kernel.facts import api as facts
 from yichuang.kernel.facts.contracts import Source, Statement
 from yichuang.kernel.people.contracts import Actor
@@ -64,7 +63,9 @@ def make_city() -> City:
     worlds.plan_of.cache_clear()
     content = small_pack()
     cast = staff_city([content])
-    adopt_packs(DICTIONARY, content, region=cast.region)
+    catalogue.publish_dictionary(SYSTEM, DICTIONARY)
+    version = catalogue.publish_pack(SYSTEM, content).version
+    catalogue.adopt(SYSTEM, region=cast.region, pack=content.key, version=version)
     party = applicant()
     world = catalogue.world_of_region(cast.region)
     item = world.item("small.works")

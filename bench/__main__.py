@@ -1,6 +1,6 @@
 """`python -m bench NAME [--json] [--rounds N]`: runs bench/NAME.py and prints its rows.
 
-A bench is a module with `run(rounds: int) -> Iterable[Row]`; a new file is found by itself.
+A bench is a module with `run(rounds: int) -> Iterable[Row]`; a new file is found by itself, folders are not benches.
 """
 
 import argparse
@@ -12,12 +12,12 @@ import sys
 
 import bench
 
-NOT_BENCHES = {"harness", "__main__", "tests"}
+NOT_BENCHES = {"harness", "__main__"}
 
 
 def names() -> list[str]:
     """All benches there are."""
-    found = (module.name for module in pkgutil.iter_modules(bench.__path__))
+    found = (module.name for module in pkgutil.iter_modules(bench.__path__) if not module.ispkg)
     return sorted(name for name in found if name not in NOT_BENCHES)
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 Row = dict[str, Any]
 Work = Callable[[], object]
+Prepared = Callable[[], tuple[Work, int]]
 
 UNITS = {"ns": 1, "us": 1_000, "ms": 1_000_000, "s": 1_000_000_000}
 # A round below this is mostly the clock.
@@ -69,6 +70,33 @@ def compare(
         unit=unit,
         rounds=rounds,
     )
+
+
+def compare_prepared(
+    what: str, ours: Prepared, peer: Prepared, *, peer_name: str, unit: str = "us", rounds: int = 7
+) -> Row:
+    """As `compare`, for work that can be done only once: each round prepares (not measured), then works.
+
+    A `Prepared` gives the work and how many steps it does; the row is the CPU time of one step.
+    """
+    if rounds < 1:
+        raise ValueError("at least one round")
+    ours_ns: list[float] = []
+    peer_ns: list[float] = []
+    for number in range(rounds):
+        turns = [(ours, ours_ns), (peer, peer_ns)]
+        for prepare, spent in turns if number % 2 == 0 else reversed(turns):
+            work, steps = prepare()
+            spent.append(_round(work, 1) / steps)
+    scale = UNITS[unit]
+    mine, other = statistics.median(ours_ns) / scale, statistics.median(peer_ns) / scale
+    return row(what, mine, other, peer_name=peer_name, unit=unit, rounds=rounds)
+
+
+def must_equal(ours: object, peer: object, what: str) -> None:
+    """Raises ValueError when the two answers differ: then there is nothing to compare."""
+    if ours != peer:
+        raise ValueError(f"{what}: the answers differ, so the times say nothing")
 
 
 def row(what: str, ours: float, peer: float, *, peer_name: str, unit: str, rounds: int) -> Row:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from itertools import count
@@ -16,10 +16,10 @@ from pathlib import Path
 from yichuang.base.refs import Ref
 from yichuang.base.text import Text
 from yichuang.blocks.notices import api as notices
-from yichuang.engines.codes.usci import make_usci_check
+from yichuang.engines.codes import make_usci_check
 from yichuang.engines.values import canonical, read_literal
 from yichuang.kernel.catalogue import api as catalogue
-from yichuang.kernel.catalogue.contracts import PackContent
+from yichuang.kernel.catalogue.contracts import CodeEntry, PackContent, SubjectDef
 from yichuang.kernel.facts import api as facts
 from yichuang.kernel.facts.contracts import Source, Statement
 from yichuang.kernel.people import api as people
@@ -234,10 +234,22 @@ def register(
         )
 
 
-def _definitions(world: catalogue.World, pack: str) -> facts.Definitions:
-    from yichuang.kernel.cases.worlds import definitions_of
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The dictionary with what a pack adds, as the room of facts asks for it."""
 
-    return definitions_of(world, pack)
+    subjects: Mapping[str, SubjectDef]
+    codes: Mapping[str, Mapping[str, CodeEntry]]
+
+
+def _definitions(world: catalogue.World, pack: str) -> facts.Definitions:
+    found = {}
+    for kind in world.kinds():
+        subject = world.subject(kind)
+        if subject is not None:
+            data = {key: datum.definition for key, datum in world.data(kind, pack).items()}
+            found[kind] = replace(subject, data=data)
+    return Words(found, world.dictionary.codes)
 
 
 def _parties(town: Town) -> None:

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from django.http import HttpResponse
 from django.test import Client, RequestFactory, override_settings
 from django.urls import path
@@ -32,6 +33,7 @@ def test_the_policy_allows_nothing_inline() -> None:
     assert policy["frame-ancestors"] == "'none'"
 
 
+@pytest.mark.django_db
 @override_settings(ROOT_URLCONF="tests.house.test_security")
 def test_every_answer_bears_it() -> None:
     for address, status in (("/", 200), ("/nowhere", 404)):

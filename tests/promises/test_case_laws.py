@@ -16,7 +16,6 @@ from yichuang.base import clock
 from yichuang.base.errors import Refusal
 from yichuang.kernel.cases import api, testing
 from yichuang.kernel.catalogue.contracts import PackContent
-from yichuang.kernel.trail import api as trail
 
 RUNS = int(os.environ.get("YICHUANG_LAW_RUNS", "25"))
 STEPS = int(os.environ.get("YICHUANG_LAW_STEPS", "14"))
@@ -177,8 +176,6 @@ def test_random_deeds_keep_the_laws(data: st.DataObject, content: PackContent) -
                 assert said
                 assert api.state_of(done.number) == before, "a refusal changes nothing"
             check_laws(done.number)
-        # the next run has a clock of its own: nothing of this case may happen there
-        trail.cancel_timers(f"case:{done.number}")
 
 
 @pytest.mark.django_db

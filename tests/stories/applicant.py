@@ -69,9 +69,7 @@ def bring(person: Person, files: Mapping[str, Path]) -> list[str]:
     """Puts files where papers are asked; gives the keys of what was asked."""
     assert "/materials/" in person.page.url, person.page.url
     inputs = person.page.locator("input[type=file][name^='file.']")
-    asked = [
-        n.removeprefix("file.") for n in inputs.evaluate_all("es => es.map(e => e.name)")
-    ]
+    asked = [n.removeprefix("file.") for n in inputs.evaluate_all("es => es.map(e => e.name)")]
     for key in asked:
         if key in files:
             person.page.locator(f"input[name='file.{key}']").set_input_files(files[key])

@@ -6,7 +6,6 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +14,7 @@ from django.test import override_settings
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django import DjangoDbBlocker
 
+from tests.stories.grid import Grid
 from tests.stories.house import ROOT, House
 from tests.stories.person import Person, Width, open_person, screenshots
 from tests.stories.receiver import Receiver, receiving
@@ -94,6 +94,12 @@ def town(
     return _town_hall["town"]
 
 
+@pytest.fixture
+def grid(house: House, town: Town) -> Grid:
+    """The power company's program."""
+    return Grid(house, town)
+
+
 @pytest.fixture(scope="session")
 def _cookies() -> dict[str, Any]:
     """Whoever has logged in once in a run stays logged in."""
@@ -116,12 +122,16 @@ def enter(
     _cookies: dict[str, Any],
     request: pytest.FixtureRequest,
 ) -> Iterator[Open]:
-    """`enter(login, width)`: somebody comes to the portal; their console must stay clean to the end of the story."""
+    """`enter(login, width, city=...)`: somebody comes to the portal; their console stays clean."""
     present: list[Person] = []
 
-    def enter_one(login: str = "", width: Width = "desk", **more: Any) -> Person:
+    def enter_one(login: str = "", width: Width = "desk", *, city: str = "", **more: Any) -> Person:
         person = open_person(browser, house, login, width, **more)
         present.append(person)
+        if city:
+            person.context.add_cookies(
+                [{"name": "yichuang_region", "value": city, "url": house.url}]
+            )
         if login and login in _cookies:
             person.context.add_cookies(_cookies[login])
         elif login:

@@ -60,7 +60,9 @@ def fill(person: Person, within: str, fields: Mapping[str, Said]) -> None:
     """Types, ticks and chooses by the names of fields; ticks and choices by their values."""
     for name, said in fields.items():
         field = person.page.locator(f"{within} [name='{name}']")
-        assert field.count(), f"no field {name} in {within}: {person.page.locator(within).inner_text()}"
+        assert field.count(), (
+            f"no field {name} in {within}: {person.page.locator(within).inner_text()}"
+        )
         kind = field.first.get_attribute("type") or ""
         if kind in ("checkbox", "radio"):
             for one in [said] if isinstance(said, str) else said:

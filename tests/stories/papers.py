@@ -14,8 +14,10 @@ def _pdf() -> bytes:
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
-        b" /Resources << /Font << /F1 5 0 R >> >> >>",
+        (
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
+            b" /Resources << /Font << /F1 5 0 R >> >> >>"
+        ),
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     ]
@@ -55,7 +57,7 @@ PNG = _png()
 # The smallest picture that every reader of JPEG takes.
 JPG = bytes.fromhex(
     "ffd8ffe000104a46494600010100000100010000ffdb004300"
-    + "03020202020203020202030303030406040404040408060605060908"
+    "03020202020203020202030303030406040404040408060605060908"
     "0a0a090809090a0c0f0c0a0b0e0b09090d110d0e0f101011100a0c1213"
     "1210130f101010ffc9000b080001000101011100ffcc000600101005ff"
     "da0008010100003f00d2cf20ffd9"

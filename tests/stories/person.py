@@ -84,7 +84,9 @@ class Person:
         """Opens a page of the portal, which must answer with `status`."""
         answer = self.page.goto(f"{self.house.url}{path}")
         assert answer is not None
-        assert answer.status == status, f"{path}: {answer.status}, not {status}\n{self.text()[:800]}"
+        assert answer.status == status, (
+            f"{path}: {answer.status}, not {status}\n{self.text()[:800]}"
+        )
 
     def text(self) -> str:
         """What stands on the page."""

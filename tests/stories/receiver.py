@@ -1,5 +1,5 @@
 """The power company's receiver, from the room that tests deliveries."""
 
-from yichuang.reactions.tests.receiver import Receiver, receiving
+from yichuang.reactions.testing import Receiver, receiving
 
 __all__ = ["Receiver", "receiving"]

@@ -1,4 +1,4 @@
-"""Somebody stands at the window: who they are is found or entered, and an application is begun for them. One transaction."""
+"""Somebody stands at the window: found or entered, and an application is begun for them, in one transaction."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The library of electronic licences: what it has told us of a holder is kept, for pages read it and never wait for it."""
+"""The library of electronic licences: what it told us of a holder is kept; pages read it, never wait for it."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from yichuang.kernel.trail import api as trail
 from yichuang.outside import webhook
 from yichuang.reactions.registry import Table
 from yichuang.reactions.table import REACTIONS, TIMERS
-from yichuang.reactions.tests.receiver import Receiver, receiving
+from yichuang.reactions.testing import Receiver, receiving
 from yichuang.reactions.tests.setting import wired
 from yichuang.reactions.worker import Worker
 

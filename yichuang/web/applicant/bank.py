@@ -13,7 +13,7 @@ from yichuang.base.text import Text
 from yichuang.outside import api as outside
 from yichuang.outside.contracts import PaymentState
 from yichuang.web.applicant.gate import logged_in
-from yichuang.web.public.identity import own_address
+from yichuang.web.parts.addresses import own_address
 from yichuang.web.rendering import answer
 
 NOTICES = (

@@ -70,6 +70,4 @@ def row_light(light: str, due: date | None) -> Light:
     css = "is-amber" if light == "amber" else "is-green"
     if days == 0:
         return Light(css, Text("今天到期", "Due today"))
-    return Light(
-        css, Text(f"{due.month} 月 {due.day} 日前", f"by {due.day} {due:%b}")
-    )
+    return Light(css, Text(f"{due.month} 月 {due.day} 日前", f"by {due.day} {due:%b}"))

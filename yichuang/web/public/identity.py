@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from django.contrib import auth
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
@@ -17,6 +15,7 @@ from yichuang.base.errors import OutOfTime
 from yichuang.base.text import Text
 from yichuang.kernel.people import api as people
 from yichuang.web.middleware import REGION_COOKIE
+from yichuang.web.parts.addresses import own_address
 from yichuang.web.rendering import actor_of, answer
 
 YEAR = 365 * 24 * 3600
@@ -29,14 +28,6 @@ class LoginPage:
     next: str
     username: str
     problem: Text | None
-
-
-def own_address(request: HttpRequest, target: str, default: str = "/") -> str:
-    """`target` when it is a page of this portal, else `default`."""
-    ok = url_has_allowed_host_and_scheme(
-        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return target if ok and not urlsplit(target).netloc else default
 
 
 @never_cache
@@ -113,7 +104,9 @@ def account(request: HttpRequest) -> HttpResponse:
     if actor is None:
         return HttpResponseRedirect("/login/?next=/account/")
     return answer(
-        request, "public/account.html", AccountPage(tuple(people.read_posts(sorted(actor.post_ids)).values()))
+        request,
+        "public/account.html",
+        AccountPage(tuple(people.read_posts(sorted(actor.post_ids)).values())),
     )
 
 
@@ -125,5 +118,3 @@ def about(request: HttpRequest) -> HttpResponse:
 def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The page for an address that is none (and for what a stranger may not know of)."""
     return answer(request, "public/not_found.html", status=404)
-
-

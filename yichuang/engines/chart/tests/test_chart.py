@@ -11,7 +11,7 @@ from yichuang.engines.chart.layout import break_label, units
 
 
 @st.composite
-def graphs(make):
+def graphs(make: st.DrawFn) -> tuple[list[Box], dict[str, list[str]]]:
     n = make(st.integers(1, 14))
     keys = [f"n{i}" for i in range(n)]
     after = {
@@ -22,7 +22,9 @@ def graphs(make):
 
 
 @given(graphs(), st.booleans())
-def test_boxes_never_overlap_and_stay_inside(graph, tall):
+def test_boxes_never_overlap_and_stay_inside(
+    graph: tuple[list[Box], dict[str, list[str]]], tall: bool
+) -> None:
     boxes, after = graph
     layout = arrange(boxes, after, tall=tall)
     spots = [(b.x, b.y, b.x + b.width, b.y + b.height) for b in layout.boxes]
@@ -36,7 +38,9 @@ def test_boxes_never_overlap_and_stay_inside(graph, tall):
 
 
 @given(graphs(), st.booleans())
-def test_arrows_lead_forwards_and_every_reachable_box_keeps_an_arrow(graph, tall):
+def test_arrows_lead_forwards_and_every_reachable_box_keeps_an_arrow(
+    graph: tuple[list[Box], dict[str, list[str]]], tall: bool
+) -> None:
     boxes, after = graph
     layout = arrange(boxes, after, tall=tall)
     axis = 1 if tall else 0
@@ -45,18 +49,18 @@ def test_arrows_lead_forwards_and_every_reachable_box_keeps_an_arrow(graph, tall
     assert {x.target for x in layout.lines} == {k for k, v in after.items() if v}
 
 
-def test_implied_arrows_are_left_out():
+def test_implied_arrows_are_left_out() -> None:
     boxes = [Box("a", "受理"), Box("b", "审查"), Box("c", "决定")]
     layout = arrange(boxes, {"b": ["a"], "c": ["a", "b"]}, tall=False)
     assert {(x.source, x.target) for x in layout.lines} == {("a", "b"), ("b", "c")}
 
 
-def test_a_circle_is_refused():
+def test_a_circle_is_refused() -> None:
     with pytest.raises(ValueError, match="circle"):
         arrange([Box("a", "x"), Box("b", "y")], {"a": ["b"], "b": ["a"]}, tall=False)
 
 
-def test_labels_break_evenly_and_keep_words():
+def test_labels_break_evenly_and_keep_words() -> None:
     assert break_label("工作许可审查") == ("工作许可审查",)
     lines = break_label("外国人来华工作许可和居留许可审查")
     assert len(lines) == 2
@@ -64,7 +68,7 @@ def test_labels_break_evenly_and_keep_words():
     assert "Permit" in " ".join(break_label("Work Permit and Residence Permit together"))
 
 
-def test_the_drawing_escapes_and_has_no_style():
+def test_the_drawing_escapes_and_has_no_style() -> None:
     svg = draw(
         arrange([Box("a", "<script>", "a & b", "open")], {}, tall=True), label='says "hello"'
     )

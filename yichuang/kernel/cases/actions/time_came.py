@@ -22,7 +22,7 @@ from yichuang.kernel.cases.models import CaseMaterial, Correction
 from yichuang.kernel.cases.move import Move
 from yichuang.kernel.cases.plans import effects_of
 from yichuang.kernel.cases.rows import NodeNow
-from yichuang.kernel.catalogue.contracts import TogetherSpec
+from yichuang.kernel.catalogue.contracts import TogetherSpec, WaitSpec
 from yichuang.kernel.people.contracts import Actor
 
 SYSTEM = Actor("system:clock", "平台")
@@ -126,6 +126,9 @@ def _freeze(move: Move, node: str, args: Mapping[str, Any]) -> None:
 
 def _look(move: Move, node: str, args: Mapping[str, Any]) -> None:
     row = _row(move, node, args, WAITING)
+    definition = move.plan.nodes.get(node)
+    if definition is None or not isinstance(definition.spec, WaitSpec):
+        raise NothingToDo
     before = len(move.effects)
     WaitKind().begin(move, row)
     if len(move.effects) == before:

@@ -139,7 +139,11 @@ def _province(folder: Path, *, fresh: bool) -> Card:
     shutil.rmtree(building, ignore_errors=True)
     made = read_card(folder)
     if made is None:
-        raise Unavailable("demo.not_built", Text("演示省没有建成", "the province was not made"))
+        raise Unavailable(
+            "demo.not_built",
+            Text("演示省没有建成", "the province was not made"),
+            remedy=Text("运行 bin/demo --fresh 重新建一次", "run bin/demo --fresh to make it anew"),
+        )
     CONSOLE.print(f"✓ 演示省建成:{made.cases} 件办件,{made.seconds} 秒 made, {made.cases} cases")
     for line in made.stopped:
         CONSOLE.print(f"  ! {line}", markup=False)

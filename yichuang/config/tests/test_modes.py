@@ -10,7 +10,11 @@ from django.conf import settings
 from django.db import connection
 
 SHOW = "import yichuang.config.settings as s; print(s.MODE, s.DEBUG, len(s.SECRET_KEY), s.SECURE_HTTPS)"
-SAFE = {"YICHUANG_SECRET_KEY": "k" * 50, "YICHUANG_HOSTS": "portal.example.gov.cn"}
+SAFE = {
+    "YICHUANG_SECRET_KEY": "k" * 50,
+    "YICHUANG_HOSTS": "portal.example.gov.cn",
+    "YICHUANG_PUBLIC_URL": "https://portal.example.gov.cn",
+}
 
 
 def start(tmp_path: Path, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -33,6 +37,7 @@ def start(tmp_path: Path, **variables: str) -> subprocess.CompletedProcess[str]:
         ({"YICHUANG_SECRET_KEY": "short"}, "YICHUANG_SECRET_KEY"),
         ({"YICHUANG_SECRET_KEY": "k" * 50}, "YICHUANG_HOSTS"),
         ({**SAFE, "YICHUANG_HOSTS": "*"}, "YICHUANG_HOSTS"),
+        ({**SAFE, "YICHUANG_PUBLIC_URL": ""}, "YICHUANG_PUBLIC_URL"),
         ({**SAFE, "YICHUANG_DEBUG": "yes"}, "YICHUANG_DEBUG"),
         ({**SAFE, "YICHUANG_CLOCK_FILE": "/run/clock"}, "YICHUANG_CLOCK_FILE"),
         ({"YICHUANG_MODE": "holiday"}, "YICHUANG_MODE"),

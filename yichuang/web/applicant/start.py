@@ -87,10 +87,18 @@ def _open(
     chosen = request.POST.get("applicant", "")
     party = next((p for p in parties if str(p.subject) == chosen), None)
     if party is None:
-        raise Invalid("web.whom", Text("请选择替谁办", "choose for whom you apply"))
+        raise Invalid(
+            "web.whom",
+            Text("请选择替谁办", "choose for whom you apply"),
+            remedy=Text("回到上一页选一位申请人", "go back and choose one applicant"),
+        )
     scene = request.POST.get("scene", "")
     if scenes and scene not in {s.key for s in scenes}:
-        raise Invalid("web.scene", Text("请选择您的情形", "choose your situation"))
+        raise Invalid(
+            "web.scene",
+            Text("请选择您的情形", "choose your situation"),
+            remedy=Text("回到上一页选一种情形", "go back and choose one situation"),
+        )
     simulated = request.POST.get("mode") == SIMULATED and SIMULATED in item.modes
     return cases.open_draft(
         actor,

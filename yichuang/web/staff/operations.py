@@ -172,7 +172,9 @@ def replay(request: HttpRequest, receiver: int) -> HttpResponse:
     since = parse_date(request.POST.get("since", ""))
     if since is None:
         message = Text("请写从哪天起，例如 2023-11-24", "write the first day, such as 2023-11-24")
-        raise Invalid("web.day", message)
+        raise Invalid(
+            "web.day", message, remedy=Text("补上日期再点一次", "give the day and try again")
+        )
     count = notices.replay(actor, subscription=receiver, since=at(since, 0))
     tell(request, Text(f"重新排队 {count} 条。", f"{count} are queued again."))
     return HttpResponseRedirect(reverse("deliveries", args=[receiver]))

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.story
 
 
 def test_a_clerk_logs_in_and_stands_at_the_inbox(enter: Open) -> None:
-    clerk = enter("reviewer.water.chuzhou")
+    clerk = enter("office.wuhu")
     clerk.goto("/desk/")
     clerk.sees("待办", "都办完了")
     assert clerk.axe() == []

@@ -112,7 +112,7 @@ def _pauses(case: CaseView) -> tuple[PauseLine, ...]:
                 pause["from"],
                 pause["until"],
                 ground or Text("法定事由", "a ground of law"),
-                str(pause["note"]),
+                str(pause["note"]).rstrip("。.；; "),
                 str(pause["basis"]),
                 names.get(str(pause["node"])) if pause["node"] else None,
             )

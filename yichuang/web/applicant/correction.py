@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -23,6 +24,8 @@ from yichuang.web.applicant.uploads import FILE, PHOTO, PICTURES, said
 from yichuang.web.parts.fields import Field, field_of, said_of, with_typed
 from yichuang.web.rendering import answer
 
+# How a day of the case reads in words, to stand in its field as it is typed.
+DAY = re.compile(r"(\d{4}) 年 (\d{1,2}) 月 (\d{1,2}) 日")
 CORRECTED = Text(
     "已补正。只有读过改动内容的环节会重新看。",
     "Corrected. Only those who read what changed look again.",
@@ -123,6 +126,8 @@ def fact_field(name: str, row: FactRow | None, words: Words) -> Field | None:
     chosen = tuple(replace(o, chosen=o.text.zh == row.shown) for o in made.options)
     value = next((o.value for o in chosen if o.chosen), "") if chosen else row.shown
     now = Text(f"现在是：{row.shown}", f"now: {row.shown}")
+    if made.control == "date" and (day := DAY.fullmatch(row.shown)):
+        value = f"{int(day[1]):04d}-{int(day[2]):02d}-{int(day[3]):02d}"
     shown = value if chosen or made.unit is None else _number(row.shown, made)
     return replace(made, value=shown, options=chosen, confirm=now)
 

@@ -26,6 +26,7 @@ from yichuang.web.parts.sources import chip
 from yichuang.web.rendering import answer, lang_of
 
 LOOKS = 50
+LOST = ("refused", "not_accepted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,15 @@ class Refused:
 
     condition: ConditionView
     reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """A step that went against the applicant: which, how it ended, what was written."""
+
+    step: Text
+    outcome: Text | None
+    opinion: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +61,7 @@ class MyCasePage:
     facts: tuple[Known, ...]
     looks: tuple[LookLine, ...]
     refused: tuple[Refused, ...]
+    against: tuple[Against, ...]
     unsigned: tuple[PartyRow, ...]
     may_withdraw: bool
     ask_withdraw: bool
@@ -80,12 +91,13 @@ def my_case(request: HttpRequest, number: str) -> HttpResponse:
         facts=_facts(case, words),
         looks=_looks(case, actor),
         refused=_refused(case),
+        against=_against(case),
         unsigned=_unsigned(case, actor),
         may_withdraw="withdraw" in verbs,
         ask_withdraw=request.GET.get("do") == "withdraw",
         may_correct="correct" in verbs,
         remind=_remindable(case) if "remind" in verbs else "",
-        remedy=words.item.remedy if case.result in ("refused", "not_accepted") else None,
+        remedy=words.item.remedy if case.result in LOST else None,
         simulated=case.mode == "simulated",
     )
     return answer(request, "applicant/my_case.html", page, current="my")
@@ -127,13 +139,24 @@ def _looks(case: CaseView, actor: Actor) -> tuple[LookLine, ...]:
 
 
 def _refused(case: CaseView) -> tuple[Refused, ...]:
-    if case.result not in ("refused", "not_accepted"):
+    if case.result not in LOST:
         return ()
     against = [c for c in case.conditions if c.answer == "no"]
     for node in case.nodes:
         against += [f for f in node.findings if f.answer == "no"]
     unique = {c.key: c for c in against}
     return tuple(Refused(c, reasons_of(c.explanation)) for c in unique.values())
+
+
+def _against(case: CaseView) -> tuple[Against, ...]:
+    """The opinions that stood in the way, in the order of the plan."""
+    if case.result not in LOST:
+        return ()
+    return tuple(
+        Against(n.name, n.outcome_name, n.opinion)
+        for n in case.nodes
+        if n.kind == "task" and n.effect == "stop" and n.state in ("done", "carried_over")
+    )
 
 
 def _unsigned(case: CaseView, actor: Actor) -> tuple[PartyRow, ...]:

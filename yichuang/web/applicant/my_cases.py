@@ -16,6 +16,7 @@ from yichuang.web.applicant.gate import Party, logged_in, parties_of, person_of
 from yichuang.web.parts.clocks import Light, row_light
 from yichuang.web.rendering import answer
 
+RUNNING = ("received", "accepted")
 STATES = (
     ("", Text("全部", "All")),
     ("running", Text("在办", "In work")),
@@ -53,6 +54,13 @@ class MyPage:
     asked: int
 
 
+def _light(case: CaseRow) -> Light | None:
+    """The light of a running case; one that runs without a due day stands still or has not begun."""
+    if case.state not in RUNNING:
+        return None
+    return row_light(case.light or "paused", case.due)
+
+
 @logged_in
 @require_safe
 def my_cases(request: HttpRequest) -> HttpResponse:
@@ -65,7 +73,7 @@ def my_cases(request: HttpRequest) -> HttpResponse:
         actor, role="party", state=state, after=after if after.isdigit() else None, limit=20
     )
     drafts = () if state or after else cases.list_drafts(actor, limit=20)
-    rows = tuple(Row(c, row_light(c.light, c.due) if c.light else None) for c in found.rows)
+    rows = tuple(Row(c, _light(c)) for c in found.rows)
     page = MyPage(
         tuple(DraftRow(d, catalogue.find_item(d.adopted_set, d.item).name) for d in drafts),
         rows,

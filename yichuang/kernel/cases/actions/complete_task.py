@@ -173,7 +173,8 @@ def check(
     spec = node.spec
     proposes = spec.proposes if isinstance(spec, TaskSpec) else None
     departs = bool(row.proposed) and outcome != row.proposed
-    wordless = not (reason.strip() or opinion.strip())
+    # the ground of a refusal is its reason; who lets go against the proposal says why, apart from the opinion
+    wordless = not (reason.strip() or (effect == "stop" and opinion.strip()))
     if departs and wordless and proposes is not None and proposes.departing == "reason":
         problems.append(
             _reason("reason", "未采纳系统建议,请写明理由", "say why you depart from the proposal")

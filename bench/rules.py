@@ -25,6 +25,8 @@ from yichuang.engines.values import Unknown, Value
 COUNT = 200
 MISSING = 0.25
 DAY = date(2023, 10, 19)
+# What does not matter any more is still unknown to the peer.
+ANSWER = {"yes": True, "no": False, "unknown": None, "moot": None}
 
 
 def run(rounds: int, count: int = COUNT) -> Iterator[Row]:
@@ -82,6 +84,11 @@ def _why(policies: Sequence[Policy], rounds: int) -> Row:
     trees = [parse_rule(ours_text(p)) for p in policies]
     clauses = [[peer.three_valued_clause(c) for c in p.clauses] for p in policies]
     env, plain, naming = _env(facts), peer.plain(facts), PlainNaming()
+    must_equal(
+        [[ANSWER[c.answer] for c in explain(tree, env, naming).clauses()] for tree in trees],
+        [[c.answer(plain) for c in one] for one in clauses],
+        "the answer to every clause",
+    )
     return compare(
         f"{len(policies)} rules explained clause by clause (ours in two languages, the peer's answers only)",
         lambda: [explain(tree, env, naming) for tree in trees],

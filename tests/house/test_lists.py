@@ -40,7 +40,7 @@ def import_console(name: str) -> object:
     return import_module(f"yichuang.console.{name}")
 
 
-@pytest.mark.parametrize("name", ["runtime", "test", "uv"])
+@pytest.mark.parametrize("name", ["runtime", "test", "bench", "uv"])
 def test_requirements_are_pinned_with_hashes(name: str) -> None:
     wanted = {
         re.split(r"[~=<>\[ ]", line)[0].lower()

@@ -43,7 +43,9 @@ def is_door(source: Source, room: str, rest: list[str]) -> bool:
         return first not in INNER
     if here in STARTS_THEM and room in ROOF:
         return first not in INNER
-    if source.is_test and (first == "testing" or room in KNOWS_EVERYONE):
+    # a bench makes its cases as tests do, through the doors for tests
+    makes = source.is_test or source.module.startswith("bench.")
+    if makes and (first == "testing" or room in KNOWS_EVERYONE):
         return True
     if here == "yichuang.packs" and first == "section":
         return True

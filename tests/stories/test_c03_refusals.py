@@ -41,7 +41,7 @@ def test_one_department_refuses_and_the_chief_follows(
     firm = enter("food.clerk", "phone", city=CHUZHOU)
     firm.goto(f"/my/cases/{number}/")
     firm.sees("不予许可", "您可以", "行政复议")
-    firm.page.get_by_role("link", name="不予行政许可决定书").first.click()
+    firm.page.get_by_role("link", name="不予许可决定书").first.click()
     firm.sees(GROUNDS["river"])
     house.until(lambda: "refused" in works.told(grid_receiver, number), 20)
 

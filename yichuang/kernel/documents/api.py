@@ -15,6 +15,7 @@ from yichuang.kernel.documents.files import file_info, open_file, read_content, 
 from yichuang.kernel.documents.logic.signatures import KINDS as FILE_KINDS
 from yichuang.kernel.documents.notices import list_notices, read_notice, render_notice_html
 from yichuang.kernel.documents.rendering.page import qr_code
+from yichuang.kernel.documents.rendering.preview import preview
 from yichuang.kernel.documents.rendering.sandbox import check_template, names_read
 from yichuang.kernel.documents.rendering.sheets import verify_url
 from yichuang.kernel.documents.verify import verify, verify_copy
@@ -48,6 +49,7 @@ __all__ = [
     "next_serial",
     "note_shown",
     "open_file",
+    "preview",
     "qr_code",
     "read_content",
     "read_files",

@@ -16,6 +16,7 @@ from yichuang.web.applicant import (
     pay,
     review,
     start,
+    texts,
     uploads,
 )
 
@@ -28,6 +29,7 @@ urlpatterns = [
     path("drafts/<int:draft>/save/<slug:step>/", drafts.autosave, name="draft_save"),
     path("drafts/<int:draft>/materials/", uploads.materials, name="draft_materials"),
     path("drafts/<int:draft>/materials/<slug:key>/", uploads.file, name="draft_file"),
+    path("drafts/<int:draft>/texts/<slug:key>/", texts.text, name="draft_text"),
     path("drafts/<int:draft>/review/", review.review, name="draft_review"),
     path("drafts/<int:draft>/drop/", drafts.drop, name="draft_drop"),
     path("my/", my_cases.my_cases, name="my"),

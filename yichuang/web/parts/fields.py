@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from yichuang.base.text import Text
+from yichuang.engines.codes import KINDS
 from yichuang.engines.values import Span, Type, from_canonical, show_both
 from yichuang.kernel.catalogue.contracts import DatumDef
 from yichuang.kernel.facts import api as facts
@@ -87,7 +88,7 @@ def field_of(
         value=edit_text(value, type_),
         options=options,
         unit=_unit(type_),
-        hint=definition.hint or HINTS.get(type_.kind),
+        hint=definition.hint or _example(type_),
         problem=problem,
     )
 
@@ -144,6 +145,14 @@ def _unit(type_: Type) -> Text | None:
     if type_.kind in NUMBERS and type_.unit:
         return _rest(show_both(Decimal(1), type_))
     return None
+
+
+def _example(type_: Type) -> Text | None:
+    """How such a datum is written, where that is not plain."""
+    if type_.kind == "code" and type_.checker in KINDS:
+        example = KINDS[type_.checker].example
+        return Text(f"例如 {example}", f"such as {example}")
+    return HINTS.get(type_.kind)
 
 
 def _rest(one: Text) -> Text:

@@ -20,8 +20,9 @@ from yichuang.kernel.people.api import Actor
 from yichuang.web.applicant.deeds import key_of, seen
 from yichuang.web.applicant.form_steps import Words, brought
 from yichuang.web.applicant.gate import logged_in, person_of, tell
-from yichuang.web.applicant.uploads import FILE, PHOTO, PICTURES, said
+from yichuang.web.applicant.uploads import FILE, PHOTO, PICTURES
 from yichuang.web.parts.fields import Field, field_of, said_of, with_typed
+from yichuang.web.parts.refusals import said
 from yichuang.web.rendering import answer
 
 # How a day of the case reads in words, to stand in its field as it is typed.

@@ -20,6 +20,7 @@ from yichuang.web.applicant.form_frame import Frame, frame_of, redirect_handed_i
 from yichuang.web.applicant.form_steps import MATERIALS, Words, brought, steps_of
 from yichuang.web.applicant.gate import logged_in, person_of, tell
 from yichuang.web.parts.files import file_response
+from yichuang.web.parts.refusals import said
 from yichuang.web.rendering import answer
 
 PICTURES = frozenset({"jpg", "png"})
@@ -100,16 +101,6 @@ def attach(actor: Actor, draft: int, material: MaterialView, file: UploadedFile[
     """Checks and keeps one file, attaches it. Raises Invalid saying what the file really is."""
     kept = documents.store(actor, file.name or "", file.read(), formats=material.formats)
     cases.attach(actor, draft=draft, material=material.key, file=kept)
-
-
-def said(refusal: Invalid) -> Text:
-    """What was wrong and what to do, in one sentence each."""
-    remedy = refusal.remedy
-    if remedy is None:
-        return refusal.message
-    return Text(
-        f"{refusal.message.zh}。{remedy.zh}", f"{refusal.message.show('en')}. {remedy.show('en')}"
-    )
 
 
 def _show(

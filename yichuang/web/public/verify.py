@@ -17,6 +17,7 @@ from yichuang.kernel.documents import api as documents
 from yichuang.kernel.documents.contracts import Verdict
 from yichuang.kernel.people.api import Actor
 from yichuang.kernel.trail import api as trail
+from yichuang.web.parts.refusals import said
 from yichuang.web.rendering import actor_of, answer
 
 GOOD = ("valid",)
@@ -99,7 +100,7 @@ def _copy(request: HttpRequest) -> HttpResponse:
     try:
         content = _content(file)
     except Invalid as refusal:
-        return _answer(request, VerifyPage("", None, refusal.message, landed=False), 422)
+        return _answer(request, VerifyPage("", None, said(refusal), landed=False), 422)
     result = _result(documents.verify_copy(content), "", actor_of(request))
     return _answer(request, VerifyPage("", result, None, landed=False))
 

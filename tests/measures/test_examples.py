@@ -1,4 +1,7 @@
-"""Every worked example of the measures that run: given, done and expected, played through the real doors."""
+"""Every worked example of the packs that are ready: given, done and expected, played through the real doors.
+
+Each counts for the clauses that it says it proves.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.plugin_clauses import Prove
 from yichuang.kernel.cases import testing
 from yichuang.kernel.catalogue.api import World, world_of
 from yichuang.kernel.catalogue.contracts import ExampleDef
 from yichuang.packs.api import Report, check_packs
 
 ROOT = Path(__file__).resolve().parents[2] / "measures"
-RUNNING = ("c03_power_works", "h07_foreign_talent")
 
 
 @lru_cache(maxsize=1)
@@ -28,8 +31,8 @@ def world() -> World:
 
 
 def examples() -> Iterator[tuple[str, ExampleDef]]:
-    for pack in RUNNING:
-        for example in report().packs[pack].examples:
+    for pack, content in report().packs.items():
+        for example in content.examples if content.measure.stage == "ready" else ():
             if example.of_kind == "item":
                 yield pack, example
 
@@ -37,11 +40,21 @@ def examples() -> Iterator[tuple[str, ExampleDef]]:
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("pack", "example"),
-    [pytest.param(p, e, id=f"{p.partition('_')[0]}.{e.key}") for p, e in examples()],
+    [
+        pytest.param(p, e, id=f"{p.partition('_')[0]}.{Path(e.file).stem}.{e.key}")
+        for p, e in examples()
+    ],
 )
-def test_example(pack: str, example: ExampleDef) -> None:
+def test_example(pack: str, example: ExampleDef, prove: Prove) -> None:
+    prove(*example.proves)
     with testing.played(world(), report().packs[pack], example) as state:
         wrong = [c for c in testing.check_all(state) if not c.ok]
     assert not wrong, "\n".join(
         f"{c.name}: expected {c.expected!r}, found {c.found!r}" for c in wrong
     )
+
+
+def test_examples_of_both_ready_measures_ran() -> None:
+    """The list above is made from the packs: it must not become empty in silence."""
+    assert {pack for pack, _ in examples()} >= {"c03_power_works", "h07_foreign_talent"}
+    assert sum(1 for _ in examples()) > 100

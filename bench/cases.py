@@ -74,11 +74,21 @@ def _fresh(ours: Office, peer: Peer, rounds: int, name: str, cases: int) -> Row:
     def prepare_ours() -> tuple[Work, int]:
         made = [ours.new_case() for _ in range(cases)]
         clerk = ours.clerk(made[0])
-        return lambda: [ours.give_opinions(m, clerk, m) for m in made], cases * ours.n
+
+        def work() -> None:
+            for number in made:
+                ours.give_opinions(number, clerk, number)
+
+        return work, cases * ours.n
 
     def prepare_peer() -> tuple[Work, int]:
         made = [peer.new_case() for _ in range(cases)]
-        return lambda: [peer.give_opinions(m) for m in made], cases * peer.n
+
+        def work() -> None:
+            for case in made:
+                peer.give_opinions(case)
+
+        return work, cases * peer.n
 
     return compare_prepared(
         f"a task completed, {ours.n} in parallel",

@@ -11,7 +11,6 @@ from tests.doors.pages import reader, words
 from tests.town import CHUZHOU, HEFEI, SYSTEM, WORKS, WUHU, Town
 from yichuang.kernel.catalogue import api as catalogue
 from yichuang.kernel.trail import api as trail
-from yichuang.web.parts.markdown import sections
 
 PUBLIC = (
     "/", "/search/?q=电力", "/search/?q=电梯安装", "/search/", f"/items/{ITEM}/", "/measures/", f"/measures/{WORKS}/",
@@ -149,17 +148,3 @@ def test_verify_refuses_what_is_no_file_and_tells_unknown_copies(town: Town) -> 
     text = words(browser.get("/verify/?q=GB-1"))
     assert "没有找到这张证照" in text
     assert "您可以" in text
-
-
-def test_guides_are_text_and_a_few_marks(town: Town) -> None:
-    found = sections(
-        "# 标题 <b>\n正文 <script>x</script> **重**\n- 一 [甲](/a/) [乙](javascript:x)\n- 二\n"
-    )
-    assert found[0].title == "标题 <b>"
-    body = found[0].body
-    assert "<script>" not in body
-    assert "<strong>重</strong>" in body
-    assert (
-        '<ul class="y-bullets"><li>一 <a href="/a/">甲</a> [乙](javascript:x)</li><li>二</li></ul>'
-        in body
-    )

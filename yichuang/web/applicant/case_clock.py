@@ -76,14 +76,18 @@ def promise_of(case: CaseView) -> Promise | None:
         unit=UNITS.get(state.unit, Text(state.unit, state.unit)),
         light=light_of(state) if case.decided_at is None and case.closed_at is None else None,
         published=state.published,
-        days=tuple(_mark(c, first=n == 0) for n, c in enumerate(state.days)),
+        days=tuple(
+            _mark(c, first=n == 0, over=case.decided_at is not None)
+            for n, c in enumerate(state.days)
+        ),
         long=len(state.days) > ONE_ROW,
         pauses=_pauses(case),
         done=case.decided_at,
     )
 
 
-def _mark(cell: DayCell, *, first: bool) -> DayMark:
+def _mark(cell: DayCell, *, first: bool, over: bool) -> DayMark:
+    """A decided case stands at the day of its decision, whatever day it is now."""
     css = {"counted": "is-spent", "paused": "is-paused", "off": "is-off", "start": "is-off"}.get(
         cell.kind.value, ""
     )
@@ -97,8 +101,9 @@ def _mark(cell: DayCell, *, first: bool) -> DayMark:
     if cell.due:
         css, note = "is-due", Text("到期", "due")
     if cell.today:
-        css, note = f"{css} is-today".strip(), Text("今天", "today")
-    return DayMark(cell.day, css, note, cell.today)
+        now = Text("办结", "done") if over else Text("今天", "today")
+        css, note = f"{css} is-today".strip(), now
+    return DayMark(cell.day, css, note, cell.today and not over)
 
 
 def _pauses(case: CaseView) -> tuple[PauseLine, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from yichuang.base.text import Text
@@ -15,6 +15,8 @@ from yichuang.web.parts.sources import Chip, chip
 MATERIALS, REVIEW = "materials", "review"
 # Asked again although something is known: only what people have said themselves, or what may be out of date.
 CONFIRM = Text("以前填过，请看看还对不对", "You said this before: is it still right?")
+COMPUTED = Text("系统算出", "computed")
+OPEN = Text("还没填", "not said yet")
 DOUBT = {
     "old": Text("登记的已经过了有效期，请重新填", "What is on record is out of date: say it anew"),
     "conflict": Text("几处登记的不一样，请您填准", "Records differ: please say what is right"),
@@ -110,20 +112,19 @@ def brought(material: MaterialView) -> bool:
 def known_of(asks: Sequence[Ask], words: Words, answers: Mapping[str, str]) -> tuple[Known, ...]:
     """The facts of a step that are shown with their source; a group is typed where any of its members is."""
     typed = {n.rpartition(".")[0] for n in answers}
-    return tuple(
-        Known(
-            a.label,
-            a.shown,
-            chip(
-                kind=a.source or ("typed" if a.name in typed else ""),
-                owner=words.owner(a.owner) if a.source else Text("系统算出", "computed"),
-                since=a.since,
-                old=a.old,
-                conflict=a.conflict,
-                missing=not a.shown,
-            ),
-        )
-        for a in asks
+    return tuple(Known(a.label, a.shown, _chip(a, words, typed)) for a in asks)
+
+
+def _chip(ask: Ask, words: Words, typed: Collection[str]) -> Chip:
+    if ask.state == "ask" and not ask.shown:
+        return Chip("is-missing", "pencil", OPEN)
+    return chip(
+        kind=ask.source or ("typed" if ask.name in typed else ""),
+        owner=words.owner(ask.owner) if ask.source or not ask.shown else COMPUTED,
+        since=ask.since,
+        old=ask.old,
+        conflict=ask.conflict,
+        missing=not ask.shown,
     )
 
 

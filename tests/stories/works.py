@@ -10,6 +10,8 @@ from tests.stories.conftest import Open
 from tests.stories.grid import Grid
 from tests.stories.house import House
 from tests.stories.receiver import Receiver
+from tests.town import Town
+from yichuang.kernel.cases import api as cases
 
 OFFICES = {
     "planning": "natural_resources",
@@ -33,6 +35,16 @@ def agree(enter: Open, house: House, number: str, nodes: Iterable[str]) -> None:
     for node in nodes:
         house.clock.minutes(3)
         desk.decide(enter(reviewer(node)), number, node, "同意", f"{node} 核过,同意")
+
+
+def agree_unseen(house: House, town: Town, number: str, nodes: Iterable[str]) -> None:
+    """The same without a browser, where a story is about something else."""
+    for node in nodes:
+        house.clock.minutes(3)
+        login = CHIEF if node == "sign_off" else reviewer(node)
+        cases.complete(
+            town.actor(login), number=number, node=node, outcome="approve", opinion="核过,同意"
+        )
 
 
 def typed(house: House, answers: Mapping[str, str]) -> dict[str, str]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from yichuang.base.clock import SHANGHAI
 from yichuang.base.text import Text
 from yichuang.kernel.trail import api as trail
+from yichuang.kernel.trail.contracts import Line
 
 CASE_STATES: Mapping[str, Text] = {
     "received": Text("已收件", "received"),
@@ -106,9 +107,13 @@ def line_name(kind: str) -> Text:
     return LINES.get(kind, Text(kind, kind))
 
 
-def what_happened(ref: str, since: int) -> tuple[Text, list[dict[str, Any]]]:
-    """What was done to a case after the line `since`, as a sentence and as data."""
-    lines = [line for line in trail.list_lines(ref, limit=100).rows if (line.seq or 0) > since]
+def lines_since(ref: str, since: int) -> list[Line]:
+    """The lines of a case after its line `since`, oldest first."""
+    return [line for line in trail.list_lines(ref, limit=0).rows if (line.seq or 0) > since]
+
+
+def what_happened(lines: Sequence[Line]) -> tuple[Text, list[dict[str, Any]]]:
+    """What was done to a case meanwhile, as a sentence and as data."""
     data = [
         {
             "seq": line.seq,

@@ -93,13 +93,13 @@ def review(request: HttpRequest, draft: int) -> HttpResponse:
         told = Text("已签署", "signed") if signed else Text("没有需要您签的", "nothing to sign")
         tell(request, told)
         return HttpResponseRedirect(reverse("draft_review", args=[draft]))
-    return _submit(request, actor, draft)
+    return _submit(request, actor, draft, request.POST.get("deed") == "receive")
 
 
-def _submit(request: HttpRequest, actor: Actor, draft: int) -> HttpResponse:
+def _submit(request: HttpRequest, actor: Actor, draft: int, incomplete: bool) -> HttpResponse:
     """The key belongs to the draft: a second press, or Back and submit, gets the first one's answer."""
     try:
-        done = cases.submit(actor, draft, key=f"draft-{draft}")
+        done = cases.submit(actor, draft, key=f"draft-{draft}", incomplete=incomplete)
     except Invalid as refusal:
         form = cases.form(actor, draft)
         faults = tuple(_fault(form, p) for p in refusal.problems)

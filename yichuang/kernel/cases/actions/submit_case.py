@@ -31,11 +31,14 @@ from yichuang.kernel.trail import api as trail
 
 NOTHING: Mapping[str, Any] = {}
 WINDOW = Text("窗口收件", "receiving at the window")
+# What an officer may leave open: what nobody knows yet, and what can be brought later.
+MAY_FOLLOW = frozenset(("missing", "paper_missing"))
 
 
-def submit(actor: Actor, draft: int, *, key: str = "") -> Done:
+def submit(actor: Actor, draft: int, *, key: str = "", incomplete: bool = False) -> Done:
     """Hand the draft in, once. Gives the case's number; the same key gives the same answer.
 
+    `incomplete`: an officer at the window takes it in although facts or papers are missing; the case waits for them.
     Raises Invalid with every missing fact, paper and signature at once; Conflict when it was handed in already (with
     its number) or the city has withdrawn the item.
     """
@@ -51,6 +54,10 @@ def submit(actor: Actor, draft: int, *, key: str = "") -> Done:
         sight = DraftSight(row)
         problems = (*_missing_facts(row), *_missing_papers(sight), *_missing_signatures(sight))
         problems += _conditions_at_once(sight)
+        if incomplete:
+            if not is_window(sight, actor):
+                raise refusals.not_your_post(WINDOW)
+            problems = tuple(p for p in problems if p.code not in MAY_FOLLOW)
         if problems:
             raise refusals.invalid(
                 "incomplete",
@@ -58,7 +65,8 @@ def submit(actor: Actor, draft: int, *, key: str = "") -> Done:
                 f"{len(problems)} things are still needed",
                 *problems,
             )
-        done = take_in(actor, _intake(actor, sight), kind="case.submitted")
+        kind = "case.received" if incomplete else "case.submitted"
+        done = take_in(actor, _intake(actor, sight), kind=kind)
         row.case = Case.objects.get(number=done.number)
         row.save()
         _count_asked(sight)

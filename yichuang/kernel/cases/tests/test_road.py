@@ -117,3 +117,15 @@ def test_the_same_key_gives_the_same_answer(city: City) -> None:
     assert again.seq == first.seq == api.state_of(number)["seq"]
     with pytest.raises(Conflict):
         api.complete(clerk, number=number, node="green", outcome="refuse", opinion="x", key="k1")
+
+
+def test_a_receipt_from_outside_makes_no_page_stale(city: City) -> None:
+    number = city.case().number
+    for node in ("green", "river", "chief"):
+        api.complete(city.clerk(number, node), number=number, node=node, outcome="approve")
+    checker = city.clerk(number, "check")
+    seen = api.read_case(checker, number).seq
+    settle_services(number)
+    assert api.read_case(checker, number).seq > seen
+    done = api.check_commitment(checker, number=number, outcome="ok", expected=seen)
+    assert done.state == "closed"

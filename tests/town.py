@@ -137,7 +137,7 @@ def _staff(town: Town, names: Iterator[str], region: str, content: PackContent) 
             _seat(town, names, office, window, f"{window}.{city}")
     needed = catalogue.posts_needed(content)
     # a plan may name an office with its level in one place and without it in another
-    levels = {department: level for department, level, _ in sorted(needed)}
+    levels = {d: level for d, level, _ in sorted(needed) if level not in ABOVE}
     for department, level, post in needed:
         place = SHORT[ABOVE.get(level, region)]
         level = level if level in ABOVE else levels[department]

@@ -249,7 +249,8 @@ def sign_draft(
 ) -> FormView:
     """The party in `role` signs this version of the draft and every paper that it signs; a change unsigns it.
 
-    With `papers` only these are signed, otherwise all that are needed of those that the party signs.
+    With `papers` only these are signed, otherwise all that are needed of those that the party signs. Whoever signs for
+    themselves is from then on known in the draft: what registers say of them need not be typed, papers are fetched.
     At a window staff record the signature that was given before them; so does a partner in whose system it was given,
     where its key was given that right for the item (`sign:ITEM`).
     """
@@ -269,6 +270,8 @@ def sign_draft(
                 Text("只能由当事人本人或其代理人签署", "only the party or its agent can sign"),
                 remedy=Text("请由该当事人登录后签署", "let the party log in and sign"),
             )
+        if own and subject is not None:
+            _join(row, sight, role, subject)
         row.signed[role] = {
             "digest": sight.version_digest(),
             "at": clock.now().isoformat(),
@@ -278,6 +281,13 @@ def sign_draft(
         row.updated_at = clock.now()
         row.save()
     return form_of(row).view
+
+
+def _join(row: Draft, sight: DraftSight, role: str, subject: int) -> None:
+    """A party that only an identifier had named takes its place; before it signs, nobody learns what is known of it."""
+    who = sight.subjects().get(role)
+    if who and not who[0].id.isdigit():
+        row.parties[role] = {"kind": who[0].kind, "id": subject}
 
 
 def _vouches(actor: Actor, row: Draft) -> bool:

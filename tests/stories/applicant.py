@@ -16,7 +16,7 @@ NOTHING: Mapping[str, Path] = {}
 def begin(person: Person, item: str, scene: str = "") -> None:
     """From the item's own page to the first step of its form, for the one firm the person acts for."""
     person.goto(f"/items/{item}/")
-    person.page.locator(f"a[href*='/items/{item}/start/']").first.click()
+    person.page.locator(f"a[href*='/items/{item}/start/']:visible").first.click()
     person.page.wait_for_url(re.compile("/start/"))
     parties = person.page.locator("input[name=applicant]")
     if parties.count() == 1:

@@ -28,8 +28,8 @@ def test_t08_received_at_the_window_without_the_length(
     clerk.press("开始填表")
     said = {k: v for k, v in works.typed(house, LINE).items() if k != "works.route_length"}
     applicant.fill_in(clerk, said, leaving_out=True)
-    route = write(tmp_path, "route.pdf", PDF)
-    applicant.bring(clerk, dict.fromkeys(("route_map", "construction_plan"), route))
+    clerk.sees("要不要，还看您怎么填", "路由图")
+    applicant.go_on(clerk)
     clerk.page.check("#agree")
     clerk.press("提交申请")
     clerk.sees("还有 1 项需要补充", "施工距离")
@@ -38,18 +38,30 @@ def test_t08_received_at_the_window_without_the_length(
     assert "/desk/cases/" in clerk.page.url, clerk.page.inner_text("main")
     number = clerk.page.url.partition("?")[0].rstrip("/").split("/")[-1]
     clerk.goto(f"/desk/cases/{number}/")
-    clerk.sees("已受理", "缺", "施工距离")
+    clerk.sees("已收件", "施工距离(路由实际长度) 还不知道")
     for node in works.OFFICES:
         assert not desk.has_task(enter(works.reviewer(node)), number, node)
 
     firm = enter("food.clerk", "phone", city=CHUZHOU)
     firm.goto(f"/my/cases/{number}/")
-    firm.sees("请补一项信息", "施工距离")
+    firm.sees("还缺 1 项信息", "施工距离")
     firm.page.locator(".y-ask a.btn-primary").first.click()
     firm.page.fill("[name='works.route_length']", "480")
     firm.press("补上")
+    desk.task(clerk, number, "accept")
+    clerk.page.get_by_text("为什么这样走").click()
+    clerk.sees("备案", "施工距离不超过 500 米")
+    ask = {"materials": ["route_map"], "text": "备案只缺路由图", "days": "5"}
+    desk.deed(clerk, "告知补正", ask)
+
     firm.goto(f"/my/cases/{number}/")
-    firm.sees("准予", "电力接入工程备案回执", "施工距离不超过 500 米")
+    firm.sees("路由图", "备案只缺路由图")
+    firm.page.locator(".y-ask a.btn-primary").first.click()
+    route = write(tmp_path, "路由图.pdf", PDF)
+    firm.page.locator("input[name='file.route_map']").set_input_files(route)
+    firm.page.locator("main form button.btn-primary").first.click()
+    firm.goto(f"/my/cases/{number}/")
+    firm.sees("准予", "电力接入工程备案回执")
 
 
 @pytest.mark.clause("C03.1")

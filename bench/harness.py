@@ -7,6 +7,7 @@ the same machine; the median, because a single slow round says nothing.
 import gc
 import os
 import statistics
+import sys
 import time
 from collections.abc import Callable
 from typing import Any
@@ -91,6 +92,11 @@ def compare_prepared(
     scale = UNITS[unit]
     mine, other = statistics.median(ours_ns) / scale, statistics.median(peer_ns) / scale
     return row(what, mine, other, peer_name=peer_name, unit=unit, rounds=rounds)
+
+
+def tell(what: str) -> None:
+    """Says on the error stream what is being prepared, where that takes more than a moment."""
+    print(f"… {what}", file=sys.stderr, flush=True)
 
 
 def must_equal(ours: object, peer: object, what: str) -> None:

@@ -37,6 +37,10 @@ class Office:
         )
         return done.number
 
+    def open_tasks(self, number: str) -> list[str]:
+        """The names of the tasks that are open now."""
+        return sorted(node.key for node in testing.open_nodes(number))
+
     def clerk(self, number: str) -> Actor:
         """Who gives the opinions."""
         return self.cast.at(number, "n0")

@@ -22,16 +22,16 @@ AGAIN = "again"
 
 
 def diagram(n: int) -> str:
-    """`n` parallel opinions, a chief, and the way back by which all opinions are given anew."""
+    """Acceptance, which may be done again and again, then `n` parallel opinions, then a chief."""
     tasks = "".join(f'<userTask id="n{i}"/>' for i in range(n))
     flows = "".join(_flow("fork", f"n{i}") + _flow(f"n{i}", "join") for i in range(n))
     return (
         f'<definitions xmlns="{MODEL}" id="d" targetNamespace="bench">'
         '<process id="p" isExecutable="true"><startEvent id="start"/><exclusiveGateway id="in"/>'
+        '<userTask id="accept"/><exclusiveGateway id="out" default="out-fork"/>'
         f'<parallelGateway id="fork"/>{tasks}<parallelGateway id="join"/><userTask id="chief"/>'
-        '<exclusiveGateway id="out" default="out-end"/><endEvent id="end"/>'
-        f"{_flow('start', 'in')}{_flow('in', 'fork')}{flows}{_flow('join', 'chief')}"
-        f"{_flow('chief', 'out')}{_flow('out', 'end')}"
+        f'<endEvent id="end"/>{_flow("start", "in")}{_flow("in", "accept")}{_flow("accept", "out")}'
+        f"{_flow('out', 'fork')}{flows}{_flow('join', 'chief')}{_flow('chief', 'end')}"
         '<sequenceFlow id="back" sourceRef="out" targetRef="in">'
         f"<conditionExpression>{AGAIN}</conditionExpression></sequenceFlow>"
         "</process></definitions>"
@@ -56,13 +56,18 @@ class Office:
         self.connection.execute("PRAGMA synchronous=FULL")
         self.connection.execute("CREATE TABLE kept (id INTEGER PRIMARY KEY, body TEXT NOT NULL)")
 
-    def new_case(self) -> int:
-        """A case whose opinions are all open; gives its id."""
+    def new_case(self, corrections: int = 0) -> int:
+        """A case whose acceptance was gone back to so many times and whose opinions are now open; gives its id."""
         workflow = BpmnWorkflow(self.spec)
         workflow.do_engine_steps()
-        body = self.serializer.serialize_json(workflow)
-        row = self.connection.execute("INSERT INTO kept (body) VALUES (?) RETURNING id", [body])
-        return int(row.fetchone()[0])
+        case = self._keep(self.serializer.serialize_json(workflow))
+        for turn in range(corrections + 1):
+            self.complete(case, "accept", **{AGAIN: turn < corrections})
+        return case
+
+    def copy(self, case: int) -> int:
+        """Another case that stands just so; gives its id."""
+        return self._keep(self._body(case))
 
     def complete(self, case: int, task: str, **data: object) -> None:
         """One task done, in one transaction."""
@@ -81,18 +86,22 @@ class Office:
         for number in range(self.n):
             self.complete(case, f"n{number}")
 
-    def send_back(self, case: int) -> None:
-        """The chief has all opinions given anew."""
-        self.complete(case, "chief", **{AGAIN: True})
-
     def open_tasks(self, case: int) -> list[str]:
         """The names of the tasks that are open now."""
         ready = self._read(case).get_tasks(state=TaskState.READY)
         return sorted(task.task_spec.name for task in ready)
 
+    def _keep(self, body: str) -> int:
+        row = self.connection.execute("INSERT INTO kept (body) VALUES (?) RETURNING id", [body])
+        return int(row.fetchone()[0])
+
+    def _body(self, case: int) -> str:
+        return str(
+            self.connection.execute("SELECT body FROM kept WHERE id = ?", [case]).fetchone()[0]
+        )
+
     def _read(self, case: int) -> Any:
-        body = self.connection.execute("SELECT body FROM kept WHERE id = ?", [case]).fetchone()[0]
-        return self.serializer.deserialize_json(body)
+        return self.serializer.deserialize_json(self._body(case))
 
     def close(self) -> None:
         """Let go of the file."""

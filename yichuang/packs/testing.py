@@ -5,7 +5,9 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from yichuang.packs.faults import Faults
 from yichuang.packs.skeleton import Answers, write_skeleton
+from yichuang.packs.source import load_sources
 
 MEASURES = Path(__file__).resolve().parents[2] / "measures"
 NOTICE = "一是放宽办理条件。二是自动反馈结果。"
@@ -124,3 +126,10 @@ MATERIALS = """materials:
     when: weir.way = 'examine'
     basis: Z01.1
 """
+
+
+def read_form(root: Path) -> int:
+    """Reads every file of all packs with places and checks its form alone; gives how many faults there were."""
+    faults = Faults()
+    load_sources(root, faults)
+    return len(faults.sorted("fault"))

@@ -35,7 +35,8 @@ class DraftView:
 class Ask:
     """One question of the form as it stands now: what is known, from where, and whether it must be typed.
 
-    state: known (nothing to do), ask (must be filled), optional, moot (its block does not apply now).
+    state: known (nothing to do), ask (must be filled), optional, moot (its block does not apply now). `set_aside` are
+    earlier answers to the members of a group, to be confirmed.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Ask:
     choices: Mapping[str, Text] = field(default_factory=dict)
     members: Mapping[str, Text] = field(default_factory=dict)
     problem: Text | None = None
+    set_aside: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +226,7 @@ class PartyRow:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Something a party is asked for: correct, fill, sign, pay, confirm; with its date and what happens then."""
+    """Something a party is asked for: correct, mend, fill, sign, pay, confirm; its date, and what happens then."""
 
     key: str
     kind: str

@@ -146,6 +146,7 @@ def _ask(sight: DraftSight, name: str, block: str) -> Ask:
         choices=dict(definition.choices) if definition else {},
         members=dict(definition.members) if definition else {},
         problem=_problem(sight.draft, name),
+        set_aside={n: t for n, t in sight.draft.unused.items() if n.startswith(f"{name}.")},
     )
 
 
@@ -187,7 +188,7 @@ def _base(name: str) -> str:
 
 
 def _identifies(sight: Sight, name: str) -> bool:
-    return name not in {n for b in sight.plan.item.form for n in b.fields}
+    return _base(name) not in {n for b in sight.plan.item.form for n in b.fields}
 
 
 # ---- what rules make necessary beside the form ---------------------------------------------------------------------

@@ -14,6 +14,10 @@ from yichuang.kernel.people.api import Actor
 OWNERS = frozenset({"applicant", "enterprise", "person"})
 WORDS = {
     "correct": (Text("请补正", "Please correct"), Text("去补正", "Correct it")),
+    "mend": (
+        Text("有一项没有通过，可以改好再审", "One part was refused; it can be mended"),
+        Text("去改", "Mend it"),
+    ),
     "pay": (Text("请缴费", "Please pay"), Text("去缴费", "Pay")),
     "sign": (Text("请签署", "Please sign"), Text("去签署", "Sign")),
     "fill": (Text("请填写", "Please fill in"), Text("去填写", "Fill in")),
@@ -56,7 +60,7 @@ def asked_of(case: CaseView, actor: Actor) -> tuple[Asked, ...]:
 
 def _asked(request: Request, case: CaseView) -> Asked:
     title, button = WORDS.get(request.kind, OTHER)
-    if request.kind == "correct":
+    if request.kind in ("correct", "mend"):
         url = reverse("my_correct", args=[case.number])
     elif request.kind == "pay":
         url = reverse("my_pay", args=[case.number, request.node])
@@ -65,6 +69,8 @@ def _asked(request: Request, case: CaseView) -> Asked:
     full = Text(f"{title.zh}：{request.text.zh}", f"{title.show('en')}: {request.text.show('en')}")
     if request.kind == "correct":
         full = Text("请一次补齐下面这些", "Please correct all of this at once")
+    if request.kind == "mend":
+        full = title
     return Asked(request.kind, full, _told(request, case), request.due, request.then, url, button)
 
 
@@ -79,6 +85,8 @@ def _told(request: Request, case: CaseView) -> Text:
             "。".join(p for p in (what, request.text.zh) if p),
             ". ".join(p for p in (what_en, request.text.show("en")) if p),
         )
+    if request.kind == "mend":
+        return request.text
     if request.amount is not None:
         yuan = f"{request.amount / 100:,.2f}"
         return Text(f"应缴 {yuan} 元", f"{yuan} yuan are due")

@@ -17,7 +17,7 @@ from yichuang.kernel.cases.contracts import FormView, MaterialView
 from yichuang.kernel.catalogue.contracts import Item
 from yichuang.kernel.facts import api as facts
 from yichuang.kernel.people.api import Actor
-from yichuang.web.applicant.form_frame import Frame, frame_of, redirect_handed_in
+from yichuang.web.applicant.form_frame import Frame, answered, frame_of, redirect_handed_in
 from yichuang.web.applicant.form_steps import (
     Known,
     Step,
@@ -57,7 +57,7 @@ def draft(request: HttpRequest, draft: int) -> HttpResponse:
         return redirect_handed_in(request, form)
     words = Words.of(form.draft.adopted_set, form.draft.item)
     for step_ in steps_of(form, words.item):
-        if any(f.empty or f.problem for f in fields_of(step_.asked, words, form.draft.answers)):
+        if not all(answered(form, ask.name) for ask in step_.asked):
             return HttpResponseRedirect(reverse("draft_step", args=[draft, step_.key]))
     if any(wanted(m) for m in form.materials):
         return HttpResponseRedirect(reverse("draft_materials", args=[draft]))

@@ -11,7 +11,7 @@ from django.urls import reverse
 from yichuang.base.text import Text
 from yichuang.kernel.cases.contracts import DraftView, FormView
 from yichuang.kernel.facts import api as facts
-from yichuang.web.applicant.form_steps import MATERIALS, REVIEW, Words, brought, steps_of
+from yichuang.web.applicant.form_steps import MATERIALS, REVIEW, Words, brought, said_in, steps_of
 from yichuang.web.applicant.gate import person_of, tell
 
 
@@ -69,7 +69,9 @@ def frame_of(form: FormView, words: Words, current: str) -> Frame:
         stops=stops,
         place=next((n for n, s in enumerate(stops, 1) if s.state == "current"), 0),
         tally=_tally(form),
-        unused=tuple(words.label(n) for n in form.unused),
+        unused=tuple(
+            words.label(n) for n in dict.fromkeys(".".join(u.split(".")[:2]) for u in form.unused)
+        ),
         saved_at=draft.updated_at,
     )
 
@@ -85,7 +87,7 @@ def _stops(form: FormView, words: Words, current: str) -> tuple[Stop, ...]:
     ident = form.draft.id
     found = []
     for step in steps_of(form, words.item):
-        done = all(_answered(form, a.name) for a in step.asked)
+        done = all(answered(form, a.name) for a in step.asked)
         url = reverse("draft_step", args=[ident, step.key])
         found.append((step.key, step.name, url, done))
     papers = not any(m.state in ("missing", "invalid") and brought(m) for m in form.materials)
@@ -99,9 +101,9 @@ def _stops(form: FormView, words: Words, current: str) -> tuple[Stop, ...]:
     )
 
 
-def _answered(form: FormView, name: str) -> bool:
-    said = form.draft.answers
-    there = name in said or any(n.startswith(f"{name}.") for n in said)
+def answered(form: FormView, name: str) -> bool:
+    """Whether a datum was said in this application, and nothing is wrong with it."""
+    there = said_in(form.draft.answers, name)
     return there and name not in form.draft.problems
 
 
@@ -111,7 +113,7 @@ def _tally(form: FormView) -> Tally:
         known=form.known,
         fetched=sum(1 for m in form.materials if m.state == "known"),
         asked=form.asked,
-        open=sum(not _answered(form, n) for n in asked),
+        open=sum(not answered(form, n) for n in asked),
         typed_again=form.typed_again,
     )
 

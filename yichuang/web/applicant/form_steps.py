@@ -103,6 +103,11 @@ class Words:
         return self.naming.owner_name(key) if key else Text("")
 
 
+def said_in(answers: Mapping[str, str], name: str) -> bool:
+    """Whether a datum (or a member of it, where it is a group) was said in this application."""
+    return name in answers or any(n.startswith(f"{name}.") for n in answers)
+
+
 def brought(material: MaterialView) -> bool:
     """Whether a material is a file of the applicant's: not fetched, not a text that is only signed."""
     fetched = material.from_.startswith("shared ")
@@ -140,7 +145,7 @@ def fields_of(asks: Sequence[Ask], words: Words, answers: Mapping[str, str]) -> 
             ask.label,
             step.datum.definition,
             value=ask.value,
-            members=answers,
+            members={**ask.set_aside, **answers},
             problem=ask.problem,
         )
         found.append(_confirmed(made, ask, answers))
@@ -151,6 +156,6 @@ def _confirmed(field: Field, ask: Ask, answers: Mapping[str, str]) -> Field:
     """What stands there without having been said for this application is to be confirmed."""
     if ask.old or ask.conflict:
         return replace(field, confirm=DOUBT["conflict" if ask.conflict else "old"])
-    if ask.value and ask.name not in answers and not field.members:
+    if (ask.value or ask.set_aside) and not said_in(answers, ask.name):
         return replace(field, confirm=CONFIRM)
     return field

@@ -32,7 +32,8 @@ def test_the_map_shows_every_room() -> None:
 
 def test_the_glossary_says_each_word_once() -> None:
     page = (ROOT / "docs/glossary.md").read_text("utf-8")
-    rows = re.findall(r"^\| ([^|]+) \| ([^|]+) \| ([^|]+) \|$", page, re.M)[2:]
+    rows = re.findall(r"^\| ([^|]+) \| ([^|]+) \|(?: [^|]+ \| [^|]+ \|)?$", page, re.M)
+    rows = [row for row in rows if not row[0].startswith(("English", "---"))]
     assert len(rows) > 40
     for column in (0, 1):
         words = [row[column].strip() for row in rows]

@@ -12,7 +12,7 @@ from functools import partial
 
 from bench.grounds.name_list import make_names, make_words
 from bench.grounds.tables import own_tables
-from bench.harness import Row, compare, row, tell
+from bench.harness import Row, compare, must_equal, row, tell
 from bench.peers.fts_names import NAME, Index
 
 COUNT = 10_000
@@ -33,7 +33,8 @@ def run(rounds: int, count: int = COUNT, words: int = WORDS) -> Iterator[Row]:
             asked = make_words(names, length, words)
             label = f"{len(asked)} words of {length} characters among {count} names"
             yield _recall(label, names, asked, by_index, NAME)
-            peer, name = (by_index, NAME) if length > 2 else (by_reading, f"{NAME}, LIKE")
+            peer, name = (by_index, NAME) if length > 2 else (by_reading, f"{NAME}, all names read")
+            must_equal(_share(_find, names, asked), _share(peer, names, asked), "what is found")
             yield compare(
                 f"{label}: first {LIMIT}",
                 partial(_all, _find, asked),

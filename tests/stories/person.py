@@ -104,6 +104,21 @@ class Person:
         found = [w for w in words if w in content]
         assert not found, f"{self.page.url} says {found}"
 
+    def comes_to_see(self, path: str, *words: str) -> None:
+        """The page says these words sooner or later: what follows from a deed is done by the worker."""
+
+        def there() -> bool:
+            self.goto(path)
+            text = squeezed(self.text())
+            return all(squeezed(w) in text for w in words)
+
+        self.house.until(there, 20, f"{path} never says {words}")
+
+    def unfold(self) -> None:
+        """Opens all that is folded."""
+        for fold in self.page.locator("details").all():
+            fold.evaluate("e => { e.open = true; }")
+
     def find(self, selector: str) -> Locator:
         """Elements of the page."""
         return self.page.locator(selector)

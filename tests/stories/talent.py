@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from tests.stories.papers import JPG, PDF, write
 from tests.stories.person import Person
 from tests.town import FOREIGNER, HEFEI, TALENT, Town
 from yichuang.kernel.cases import api as cases
-from yichuang.kernel.documents.contracts import FileInfo
+from yichuang.kernel.documents import api as documents
 
 ITEM = f"{TALENT}.permits"
 WORK, RESIDENCE = "reviewer.science.hefei", "reviewer.public_security.hefei"
@@ -87,16 +87,16 @@ def sign(enter: Open, firm: Person) -> None:
     engineer.sees("已签署")
 
 
-def received(house: House, town: Town, answers: Mapping[str, str], **more: str) -> str:
-    """A case received at the window without a browser, all papers there; gives its number."""
-    said = dated(house, {**answers, **more})
-    kept = {
-        key: FileInfo(f"{n:064x}", f"{key}.pdf", "application/pdf", 1, 1)
-        for n, key in enumerate(PAPERS)
-    }
-    kept["photo"] = FileInfo(f"{9:064x}", "photo.jpg", "image/jpeg", 1, 1)
+def received(
+    house: House, town: Town, answers: Mapping[str, str], papers: Sequence[str] = PAPERS
+) -> str:
+    """A case received at the window without a browser, with these papers; gives its number."""
+    said = dated(house, answers)
+    clerk = town.actor(WINDOW)
+    kept = {key: documents.store(clerk, f"{key}.pdf", PDF) for key in papers}
+    kept["photo"] = documents.store(clerk, "photo.jpg", JPG)
     return cases.receive_at_window(
-        town.actor(WINDOW),
+        clerk,
         item=ITEM,
         region=HEFEI,
         applicant=town.subjects["robots"],

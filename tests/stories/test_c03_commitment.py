@@ -38,8 +38,7 @@ def test_t15_a_broken_commitment_is_revoked_before_the_eyes_of_who_holds_the_pag
     house.until(lambda: "revoked" in works.told(grid_receiver, number), 20, "nobody told the grid")
 
     firm = enter("food.clerk", "phone", city=CHUZHOU)
-    firm.goto("/my/messages/")
-    firm.sees("撤销")
+    firm.comes_to_see("/my/messages/", "撤销")
     firm.goto(f"/my/cases/{number}/")
     firm.sees("已撤销")
     again = grid.hand_in(LOW, firm="food")

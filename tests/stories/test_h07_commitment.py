@@ -35,13 +35,18 @@ def test_class_a_signs_a_commitment_is_checked_found_false_and_barred(
     firm.goto(f"/my/cases/{number}/")
     firm.sees("已撤销")
     engineer = enter("foreigner", "phone", city=HEFEI)
-    engineer.goto("/my/messages/")
-    engineer.sees("撤销")
+    engineer.comes_to_see("/my/messages/", "撤销")
 
     applicant.begin(firm, talent.ITEM, "first")
     applicant.fill_in(firm, talent.dated(house, talent.TOP))
-    firm.sees("无犯罪记录证明")
-    assert firm.page.locator("input[name='file.no_crime']").count() == 1
+    # nobody hears of the bar by typing a passport number: it shows once the person has signed
+    firm.sees("要不要，还看您怎么填", "无犯罪记录证明")
+    applicant.bring(firm, talent.files(tmp_path))
+    talent.sign(enter, firm)
+    firm.page.reload()
+    firm.page.check("#agree")
+    firm.press("提交申请")
+    firm.sees("缺少“无犯罪记录证明”")
 
 
 @pytest.mark.clause("H07.1")

@@ -9,6 +9,7 @@ import pytest
 from tests.stories import desk, talent
 from tests.stories.conftest import Open
 from tests.stories.house import House
+from tests.stories.papers import PDF, write
 from tests.town import HEFEI, Town
 from yichuang.kernel.cases import api as cases
 
@@ -27,7 +28,8 @@ def test_both_permits_on_one_day_after_the_fee(enter: Open, house: House, tmp_pa
     house.clock.minutes(20)
     office = enter(talent.WORK)
     desk.task(office, number, "work")
-    office.sees("82", "B 类", "系统建议：同意")
+    office.unfold()
+    office.sees("积分 82 分", "B 类", "系统建议：同意")
     desk.deed(office, "同意", {"opinion": "符合 B 类条件"})
     talent.decide(enter, number, "residence", "同意", "材料齐全")
     assert state_of(number)["pay"] == "open"
@@ -52,13 +54,12 @@ def test_one_refused_freezes_the_other_and_a_correction_wakes_only_one_side(
     talent.decide(enter, number, "residence", "不同意", "护照签证页看不清")
     firm = enter("robots.clerk", city=HEFEI)
     firm.goto(f"/my/cases/{number}/")
-    firm.sees("护照签证页看不清", "冻结")
+    firm.sees("护照签证页看不清", "其他结果先冻结")
     assert "外国人工作许可证" not in firm.page.inner_text(".y-papers")
     house.clock.working_days(1)
-    firm.press("改填报内容")
-    firm.page.locator("input[name='file.passport_copy']").set_input_files(
-        talent.files(tmp_path)["passport_copy"]
-    )
+    firm.press("去改")
+    clear = write(tmp_path, "passport.pdf", PDF + b"% a clearer copy\n")
+    firm.page.locator("input[name='file.passport_copy']").set_input_files(clear)
     firm.page.locator("main form button.btn-primary").first.click()
     firm.page.wait_for_load_state("load")
     assert (state_of(number)["work"], state_of(number)["residence"]) == ("carried_over", "open")
@@ -103,6 +104,5 @@ def test_the_borders_of_the_points(
     number = talent.received(house, town, {**talent.ENGINEER, **more})
     office = enter(talent.WORK)
     office.goto(f"/desk/cases/{number}/?node=work")
-    for fold in office.page.locator("details").all():
-        fold.evaluate("e => { e.open = true; }")
+    office.unfold()
     office.sees(f"积分 {points} 分", named)

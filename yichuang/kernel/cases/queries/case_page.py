@@ -227,7 +227,36 @@ def _requests(sight: Sight, actor: Actor) -> tuple[Request, ...]:
                     pay_ref=str(row.extra.get("order", "")),
                 )
             )
-    return (*found, *_facts_asked(sight))
+    return (*found, *_frozen(sight), *_facts_asked(sight))
+
+
+def _frozen(sight: Sight) -> list[Request]:
+    """One refused, the others wait for it: the applicant hears why, and until when it may be mended."""
+    applicant = sight.plan.item.applicant
+    found = []
+    for key, row in sight.all_nodes().items():
+        refused = (row.why or {}).get("frozen_because", ())
+        if row.state != "waiting" or not refused or applicant is None:
+            continue
+        said = [(sight.plan.nodes[k].name, sight.all_nodes()[k].opinion) for k in refused]
+        found.append(
+            Request(
+                key=f"frozen:{key}",
+                kind="mend",
+                party=applicant.key,
+                node=key,
+                text=Text(
+                    ";".join(f"“{n.zh}”未同意:{why}" for n, why in said),
+                    "; ".join(f"{n.show('en')} was refused: {why}" for n, why in said),
+                ),
+                due=clock.day_of(row.due_at - timedelta(microseconds=1)) if row.due_at else None,
+                then=Text(
+                    "在此之前改好可以再审,其他结果先冻结;到期未改的一并不予许可",
+                    "mended by then it is examined again, the rest is frozen; else all is refused",
+                ),
+            )
+        )
+    return found
 
 
 def _facts_asked(sight: Sight) -> list[Request]:

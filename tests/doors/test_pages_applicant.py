@@ -303,6 +303,9 @@ def test_correction_asks_for_what_was_told_and_sends_only_what_changed(town: Tow
     assert "还没有改动" in words(page_of(nothing, 422))
     wrong = browser.post(f"/my/cases/{number}/correct/", {"works.start_date": "明天"}, 422)
     assert 'value="明天"' in page_of(wrong, 422)
+    # what others do meanwhile does not send the applicant back
+    planner = town.actor("reviewer.natural_resources.chuzhou")
+    cases.complete(planner, number=number, node="planning", outcome="approve", opinion="同意")
     sent = {"works.start_date": "2023-11-02", "file.construction_plan": upload("新.pdf", PDF)}
     where = browser.follow(f"/my/cases/{number}/correct/", sent)
     assert where == f"/my/cases/{number}/"

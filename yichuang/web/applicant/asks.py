@@ -14,7 +14,7 @@ from yichuang.kernel.cases import api as cases
 from yichuang.kernel.cases.contracts import CaseView, Request, VerbOption
 from yichuang.web.applicant.case_asks import mine
 from yichuang.web.applicant.correction import fact_field
-from yichuang.web.applicant.deeds import LONGEST, key_of, seen
+from yichuang.web.applicant.deeds import LONGEST, key_of
 from yichuang.web.applicant.form_steps import Words
 from yichuang.web.applicant.gate import logged_in, person_of, tell
 from yichuang.web.parts.fields import Field, said_of, with_typed
@@ -66,7 +66,6 @@ def ask(request: HttpRequest, number: str, node: str) -> HttpResponse:
             answers={n: v for n, v in said_of(fields, request.POST.dict()).items() if v.strip()},
             opinion=request.POST.get("opinion", "").strip()[:LONGEST],
             key=key_of(request),
-            expected=seen(request),
         )
     except Invalid as refusal:
         shown = _marked(fields, request, refusal)

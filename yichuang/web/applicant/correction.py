@@ -17,7 +17,7 @@ from yichuang.kernel.cases.contracts import CaseView, FactRow, MaterialView, Req
 from yichuang.kernel.documents import api as documents
 from yichuang.kernel.documents.contracts import FileInfo
 from yichuang.kernel.people.api import Actor
-from yichuang.web.applicant.deeds import key_of, seen
+from yichuang.web.applicant.deeds import key_of
 from yichuang.web.applicant.form_steps import Words, brought
 from yichuang.web.applicant.gate import logged_in, person_of, tell
 from yichuang.web.applicant.uploads import FILE, PHOTO, PICTURES
@@ -83,7 +83,6 @@ def correct(request: HttpRequest, number: str) -> HttpResponse:
             materials=files,
             signed=_roles(case, actor),
             key=key_of(request),
-            expected=seen(request),
         )
     except Invalid as refusal:
         found = {p.where.removeprefix("papers."): p.message for p in refusal.problems}

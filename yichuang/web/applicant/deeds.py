@@ -1,4 +1,4 @@
-"""Small deeds of a party in a case: withdraw, remind, sign again; each with the state that the page had shown."""
+"""Small deeds of a party in a case: withdraw, remind, sign again. The case says whether they are still possible."""
 
 from __future__ import annotations
 
@@ -11,12 +11,6 @@ from yichuang.kernel.cases import api as cases
 from yichuang.web.applicant.gate import logged_in, person_of, tell
 
 LONGEST = 500
-
-
-def seen(request: HttpRequest) -> int | None:
-    """The state of the case that the page showed."""
-    text = request.POST.get("expected", "")
-    return int(text) if text.isdigit() and len(text) < 10 else None
 
 
 def key_of(request: HttpRequest) -> str:
@@ -33,7 +27,6 @@ def withdraw(request: HttpRequest, number: str) -> HttpResponse:
         number=number,
         reason=request.POST.get("reason", "").strip()[:LONGEST],
         key=key_of(request),
-        expected=seen(request),
     )
     tell(
         request, Text("申请已撤回。可以随时重新申请。", "Withdrawn. You can apply again any time.")

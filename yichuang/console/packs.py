@@ -12,6 +12,7 @@ from typing import Any
 from yichuang.base.errors import Invalid
 from yichuang.base.text import Text
 from yichuang.console.adopting import add_parsers
+from yichuang.console.tables import measures_folder
 from yichuang.packs.api import (
     Answers,
     PackFault,
@@ -25,7 +26,7 @@ from yichuang.packs.api import (
 )
 
 ROOT = Path(__file__).resolve().parents[2]
-MEASURES = ROOT / "measures"
+MEASURES = measures_folder()
 REFERENCE = ROOT / "docs" / "reference"
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from yichuang.base.refs import Ref
 from yichuang.blocks.notices import api as notices
 from yichuang.kernel.cases import api as cases
+from yichuang.kernel.people import api as people
 from yichuang.kernel.trail import api as trail
 from yichuang.outside import api as outside
 from yichuang.reactions.announcing import announce
@@ -19,6 +20,7 @@ def wire() -> None:
     trail.listen(TABLE.interests)
     notices.compose_with(announce)
     cases.fetch_shared_with(_library_has)
+    people.ask_for_held_work(cases.held_by)
 
 
 def _library_has(subjects: Sequence[int], paper: str) -> bool:

@@ -123,7 +123,7 @@ def _open(move: Move, row: NodeNow, node: Node, rest: str) -> None:
     if isinstance(post, Unknown):
         waiting.wait_for(move, row, post.missing, "department")
         return
-    open_at(move, row, node, department=post.department.id, post=post.id, why={})
+    open_at(move, row, node, department=post.department.id, post=post.id)
     _presume(move, row, node)
 
 

@@ -20,8 +20,9 @@ NO_LIMIT = Span(30, "days")
 def open_at(
     move: Move, row: NodeNow, node: Node, *, department: int, post: int, **values: object
 ) -> None:
-    """Open the round at a post."""
+    """Open the round at a post. Why somebody sent it back stays to be read there, nothing else does."""
     due = limit_end(move, node, move.at)
+    told = {k: v for k, v in (row.why or {}).items() if k in ("returned_by", "ground")}
     move.pass_to(
         row,
         OPEN,
@@ -30,6 +31,7 @@ def open_at(
         holder=move.keep_holder.pop(row.key, row.holder),
         opened_at=row.opened_at or move.at,
         due_at=due,
+        why=told,
         **values,
     )
     move.opened.append(row.key)

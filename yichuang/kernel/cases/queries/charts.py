@@ -81,6 +81,9 @@ def why_words(sight: Sight, row: NodeNow) -> Text | None:
     if row.state == "called_off":
         name = _name(sight, str(why.get("because", "")))
         return Text(f"因“{name.zh}”而取消", f"called off because of “{name.show('en')}”")
+    if why.get("returned_by"):
+        name, ground = _name(sight, str(why["returned_by"])), str(why.get("ground", ""))
+        return Text(f"“{name.zh}”退回:{ground}", f"sent back by “{name.show('en')}”: {ground}")
     return {
         "silence": Text("逾期未表态", "nothing was said in time"),
         "presumed": Text("逾期未告知,视为受理", "presumed accepted"),

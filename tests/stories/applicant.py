@@ -69,6 +69,17 @@ def fill_in(person: Person, answers: Mapping[str, str], *, leaving_out: bool = F
     raise AssertionError(f"the form has no end: {person.page.url}")
 
 
+def walk_to(person: Person, name: str) -> None:
+    """Goes on, leaving empty what is asked, to the step that asks for `name`."""
+    for _ in range(MOST_STEPS):
+        if person.page.locator(f"main form [name='{name}']").count():
+            return
+        go_on(person)
+        if person.page.locator(".y-errors").count():
+            person.press("先空着，往下填")
+    raise AssertionError(f"no step asks for {name}")
+
+
 def bring(person: Person, files: Mapping[str, Path]) -> list[str]:
     """Puts files where papers are asked; gives the keys of what was asked."""
     assert "/materials/" in person.page.url, person.page.url

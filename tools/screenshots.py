@@ -1,15 +1,13 @@
-"""Pictures for the README, taken from a running demonstration: python -m tools.screenshots [http://127.0.0.1:8000]
+"""Pictures for the README, taken from a running demonstration: python -m tools.screenshots ADDRESS PASSWORD
 
 Small on purpose: few colours, one screen each. They show what the demonstration holds, nothing is arranged.
 """
 
 import io
-import os
 import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from PIL import Image
@@ -61,29 +59,16 @@ def small(png: bytes) -> bytes:
     raise ValueError(f"the picture stays above {LIMIT} bytes")
 
 
-@cache
-def password() -> str:
-    """That of everybody in the demonstration."""
-    os.environ.update(YICHUANG_MODE="demo", DJANGO_SETTINGS_MODULE="yichuang.config.settings")
-    # the browser's loop runs in this thread; nothing is read from tables
-    import django
-
-    django.setup()
-    from yichuang.demo.foundation import PASSWORD
-
-    return PASSWORD
-
-
-def log_in(page: Page, base: str, login: str) -> None:
+def log_in(page: Page, base: str, login: str, password: str) -> None:
     """As a person of the demonstration."""
     page.goto(f"{base}/login/")
     page.fill("#username", login)
-    page.fill("#password", password())
+    page.fill("#password", password)
     page.click("main form button[type=submit]")
     page.wait_for_url(lambda url: "/login/" not in url)
 
 
-def take(browser: Browser, base: str, picture: Picture) -> bytes:
+def take(browser: Browser, base: str, password: str, picture: Picture) -> bytes:
     """One picture as it is seen."""
     context = browser.new_context(
         viewport=PHONE if picture.phone else DESK, locale="zh-CN", timezone_id="Asia/Shanghai"
@@ -93,7 +78,7 @@ def take(browser: Browser, base: str, picture: Picture) -> bytes:
     page = context.new_page()
     page.set_default_timeout(15_000)
     if picture.login:
-        log_in(page, base, picture.login)
+        log_in(page, base, picture.login, password)
     answer = page.goto(base + picture.address)
     if answer is None or not answer.ok:
         raise SystemExit(f"✗ {picture.address} does not answer as it should")
@@ -106,8 +91,12 @@ def take(browser: Browser, base: str, picture: Picture) -> bytes:
 
 
 def main(arguments: list[str], tell: Callable[[str], None] = print) -> int:
-    """Takes all of them, or those named after the address."""
-    base = (arguments[0] if arguments else "http://127.0.0.1:8000").rstrip("/")
+    """Takes all of them, or those named after address and password (bin/demo prints both)."""
+    if len(arguments) < 2:
+        print("usage: python -m tools.screenshots ADDRESS PASSWORD [NAME...]", file=sys.stderr)
+        return 2
+    base, password, *names = arguments
+    base = base.rstrip("/")
     chromium = shutil.which("chromium")
     if chromium is None:
         print("✗ chromium is not installed", file=sys.stderr)
@@ -116,9 +105,9 @@ def main(arguments: list[str], tell: Callable[[str], None] = print) -> int:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         for picture in PICTURES:
-            if arguments[1:] and picture.name not in arguments[1:]:
+            if names and picture.name not in names:
                 continue
-            content = small(take(browser, base, picture))
+            content = small(take(browser, base, password, picture))
             (FOLDER / f"{picture.name}.png").write_bytes(content)
             tell(f"{picture.name}.png {len(content) // 1000} kB")
         browser.close()

@@ -24,9 +24,9 @@ from yichuang.packs.api import check_packs
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs/tutorial.md").read_text("utf-8")
-FILE = re.compile(r"`(measures/t01[^`\n]+\.yaml)`")
+FILE = re.compile(r"`(measures/c90[^`\n]+\.yaml)`")
 GROUND = ("dictionary", "regions", "calendar", "notice.zh.txt")
-KEY, REGION = "t01_free_line", "341100"
+KEY, REGION = "c90_free_line", "341100"
 
 
 @dataclass(frozen=True)

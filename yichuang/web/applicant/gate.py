@@ -15,7 +15,8 @@ from django.utils.cache import add_never_cache_headers
 from yichuang.base.errors import NotFound
 from yichuang.base.text import Text
 from yichuang.kernel.facts import api as facts
-from yichuang.kernel.people.api import Actor
+from yichuang.kernel.facts.contracts import SubjectInfo
+from yichuang.kernel.people.api import Actor, Mandate
 from yichuang.web.rendering import actor_of, lang_of
 
 View = Callable[..., HttpResponseBase]
@@ -64,6 +65,13 @@ def parties_of(actor: Actor, item: str = "") -> tuple[Party, ...]:
     names = facts.name_of(set(mine))
     known = facts.read_subjects(set(mine))
     return tuple(
-        Party(s, m.kind, names.get(s) or (known[s].code if s in known else f"#{s}"), m.role)
+        Party(s, m.kind, names.get(s) or _otherwise(actor, m, known.get(s)), m.role)
         for s, m in mine.items()
     )
+
+
+def _otherwise(actor: Actor, mandate: Mandate, known: SubjectInfo | None) -> str:
+    """What somebody is called of whom no register has told a name yet."""
+    if known is not None and known.code:
+        return known.code
+    return actor.name if mandate.role == "self" else f"#{mandate.subject}"

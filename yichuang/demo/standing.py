@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 DATABASE = "yichuang.sqlite3"
 # What belongs to one province and is kept or put aside together.
 PARTS = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", "files", "heads", CARD)
+KEY = "secret_key"
 CONSOLE = Console()
 # Whom to show first: login, and what to do as them.
 SHOWN: Sequence[tuple[str, str, str]] = (
@@ -58,6 +59,9 @@ def data_folder() -> Path:
 
 def run(port: int, *, fresh: bool = False) -> int:
     """Serve the province until Ctrl-C; 0 at the end. Raises Unavailable, Conflict in plain words."""
+    # also where it was started in the background, which ignores Ctrl-C, and when its terminal is closed
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _interrupt)
     _refuse_port(port)
     folder = data_folder()
     folder.mkdir(parents=True, exist_ok=True)
@@ -129,7 +133,13 @@ def _province(folder: Path, *, fresh: bool) -> Card:
     building = folder / "building"
     shutil.rmtree(building, ignore_errors=True)
     building.mkdir()
+    key = building / KEY
+    # heads of the record are signed with the installation's key: it must be the one that stays
+    if (folder / KEY).exists():
+        shutil.copy2(folder / KEY, key)
     _build_in(building)
+    if not (folder / KEY).exists():
+        key.rename(folder / KEY)
     aside = _put_aside(folder)
     if aside is not None:
         CONSOLE.print(f"  原有数据保留在 what was there is kept in {aside}")
@@ -181,8 +191,6 @@ def _serve(folder: Path, port: int, card: Card) -> None:
     django.setup()
     from yichuang.demo.receiver import Receiver
 
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, _interrupt)
     receiver = Receiver().start()
     try:
         with CONSOLE.status("启动服务 starting") as status, running(folder, port) as portal:

@@ -77,3 +77,26 @@ def test_processes_work_on_the_folder_whatever_was_set_outside(
     assert told["YICHUANG_DATA"] == str(tmp_path)
     assert "YICHUANG_DATABASE" not in told
     assert "YICHUANG_CLOCK_FILE" not in told
+
+
+@pytest.mark.parametrize("key_before", ["", "the key that was there" * 3])
+def test_what_is_built_is_signed_with_the_key_that_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key_before: str
+) -> None:
+    if key_before:
+        (tmp_path / standing.KEY).write_text(key_before)
+    used: list[str] = []
+
+    def built(building: Path) -> None:
+        key = building / standing.KEY
+        if not key.exists():
+            key.write_text("a key of its own")
+        used.append(key.read_text())
+        _finished(building, stamp())
+
+    monkeypatch.setattr(standing, "_build_in", built)
+    assert standing._province(tmp_path, fresh=False) == _stamped(stamp())
+    assert standing._province(tmp_path, fresh=True) == _stamped(stamp())
+    assert {(tmp_path / standing.KEY).read_text(), *used} == {key_before or "a key of its own"}
+    assert len(list((tmp_path / "kept").iterdir())) == 1
+    assert not (tmp_path / "building").exists()

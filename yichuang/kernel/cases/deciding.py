@@ -198,7 +198,7 @@ def cut(move: Move, keys: list[str]) -> None:
 def decide(move: Move, result: str) -> None:
     """The case is decided: clocks stop, the result is in force, its facts are visible, ends start."""
     move.set_case(state="decided", result=result, decided_at=move.at)
-    trail.cancel_timers(move.ref, "case:")
+    _stop_clocks(move)
     _stop_before(move)
     if result == "refused":
         found, basis = notices.grounds(move)
@@ -209,6 +209,14 @@ def decide(move: Move, result: str) -> None:
         notices.write(move, "decision", papers=names, conditions=conditions, basis="")
     make_visible(move)
     start_ends(move, result)
+
+
+def _stop_clocks(move: Move) -> None:
+    """Nothing of the case happens by itself any more, and what is over is not suspended."""
+    trail.cancel_timers(move.ref, "case:")
+    if move.case.suspended:
+        move.end_pauses("")
+        move.set_case(suspended=False)
 
 
 def _stop_before(move: Move) -> None:
@@ -222,7 +230,7 @@ def end(move: Move, state: str, *, result: str = "") -> None:
     cut(move, list(prune(move.plan.graph, move.all_nodes())))
     move.queue.clear()
     move.set_case(state=state, result=result or state)
-    trail.cancel_timers(move.ref, "case:")
+    _stop_clocks(move)
     start_ends(move, state)
     if result and result != state:
         start_ends(move, result)

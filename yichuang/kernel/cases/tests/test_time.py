@@ -72,7 +72,22 @@ def test_a_correction_is_asked_once_pauses_and_lapses(city: City) -> None:
         testing.sweep()
         view = api.read_case(city.party, number)
     assert view.state == "lapsed"
+    assert not view.suspended
+    assert all(pause["until"] for pause in view.pauses)
     assert kinds(number).count("lapse") == 1
+    assert api.replay(number) == api.state_of(number)
+
+
+def test_what_is_over_is_not_suspended(city: City) -> None:
+    number = city.case().number
+    head = testing.head_of(city.cast, number)
+    api.suspend(head, number=number, ground="hearing")
+    api.suspend(head, number=number, ground="expert_review")
+    api.withdraw(city.party, number=number, reason="不办了")
+    view = api.read_case(city.party, number)
+    assert (view.state, view.suspended) == ("withdrawn", False)
+    assert all(pause["until"] for pause in view.pauses)
+    assert api.replay(number) == api.state_of(number)
 
 
 def test_an_answered_correction_lets_the_clock_go_on(city: City) -> None:

@@ -35,20 +35,32 @@ KEY = "secret_key"
 CONSOLE = Console()
 # Whom to show first: login, and what to do as them.
 SHOWN: Sequence[tuple[str, str, str]] = (
-    ("laian", "来安食品 经办人", "low-voltage and 10 kV applications of a small firm in Chuzhou"),
-    ("luzhou", "庐州智能装备 经办人", "an employer of foreigners in Hefei"),
-    ("talent", "外国专家", "signs for the permits, sees who looked"),
-    ("window.hefei", "合肥政务服务中心 窗口", "hands in for visitors, accepts"),
-    ("window.chuzhou", "滁州政务服务中心 窗口", "the same in Chuzhou"),
-    ("reviewer.science.hefei", "合肥市科技局", "work permits"),
-    ("reviewer.public_security.hefei", "合肥市公安局", "residence permits"),
-    ("checker.public_security.hefei", "合肥市公安局 核查", "checks commitments"),
-    ("reviewer.natural_resources.chuzhou", "滁州市自然资源局", "opinions on power works"),
-    ("chief.city_management.chuzhou", "滁州市城管局 负责人", "decides power works"),
-    ("checker.city_management.chuzhou", "滁州市城管局 核查", "checks commitments"),
-    ("office.chuzhou", "滁州市营商环境办", "adopts measures, sets parameters"),
-    ("office.anhui", "省营商环境办", "publishes measures"),
-    ("operator", "平台运维", "accounts, keys, webhooks, backlog"),
+    (
+        "laian",
+        "来安食品 经办人",
+        "小微企业的低压、10 千伏接入申请\na small firm's power applications",
+    ),
+    ("luzhou", "庐州智能装备 经办人", "聘用外国人的单位\nan employer of foreigners"),
+    ("talent", "外国专家", "签署、查看谁看过我的数据\nsigns, sees who looked"),
+    ("window.hefei", "合肥政务服务中心 窗口", "代收件、受理\nhands in for visitors, accepts"),
+    ("window.chuzhou", "滁州政务服务中心 窗口", "同上\nthe same"),
+    ("reviewer.science.hefei", "合肥市科技局", "工作许可\nwork permits"),
+    ("reviewer.public_security.hefei", "合肥市公安局", "居留许可\nresidence permits"),
+    ("checker.public_security.hefei", "合肥市公安局 核查", "核查承诺\nchecks commitments"),
+    (
+        "reviewer.natural_resources.chuzhou",
+        "滁州市自然资源局",
+        "电力工程并联意见\nopinions on power works",
+    ),
+    (
+        "chief.city_management.chuzhou",
+        "滁州市城管局 负责人",
+        "汇总审定电力工程\ndecides power works",
+    ),
+    ("checker.city_management.chuzhou", "滁州市城管局 核查", "核查承诺\nchecks commitments"),
+    ("office.chuzhou", "滁州市营商环境办", "采用举措、设置参数\nadopts measures, sets parameters"),
+    ("office.anhui", "省营商环境办", "发布事项包\npublishes measures"),
+    ("operator", "平台运维", "账号、密钥、推送、积压\naccounts, keys, webhooks, backlog"),
 )
 
 
@@ -228,8 +240,8 @@ def _listen(portal: Portal, card: Card, receiver: Receiver) -> None:
 def _show(portal: Portal, card: Card, receiver: str) -> None:
     table = Table()
     table.add_column("登录名 login", no_wrap=True)
-    table.add_column("是谁 who")
-    table.add_column("做什么 what for")
+    table.add_column("是谁 who", overflow="fold")
+    table.add_column("做什么 what for", overflow="fold")
     for login, who, what in SHOWN:
         table.add_row(login, who, what)
     CONSOLE.print(table)

@@ -7,6 +7,7 @@ from yichuang.kernel.cases.models import CaseNode, PastRound, Role
 from yichuang.kernel.cases.refusals import no_such_case, not_now, not_your_post
 from yichuang.kernel.cases.rows import NodeNow
 from yichuang.kernel.cases.sight import Sight
+from yichuang.kernel.catalogue.contracts import Item
 from yichuang.kernel.people.contracts import Actor
 
 
@@ -47,8 +48,13 @@ def parties_of(sight: Sight, actor: Actor) -> tuple[str, ...]:
 
 def _at_window(sight: Sight, actor: Actor) -> bool:
     """A window of the region sees what was handed in there."""
-    posts = {p.key for p in actor.posts if p.region == sight.case.region}
-    return bool(posts & {"window", *sight.plan.item.windows})
+    return sits_at_window(actor, sight.plan.item, sight.case.region)
+
+
+def sits_at_window(actor: Actor, item: Item, region: str) -> bool:
+    """Whether one of the actor's posts is a window of the region where the item is handed in."""
+    posts = {p.key for p in actor.posts if p.region == region}
+    return bool(posts & {"window", *item.windows})
 
 
 def is_window(sight: Sight, actor: Actor) -> bool:

@@ -189,7 +189,8 @@ def autosave(request: HttpRequest, draft: int, step: str) -> JsonResponse:
         asked = fields_of(_find(form, words.item, step).asked, words, form.draft.answers)
         form = cases.save_draft(actor, draft, answers=said_of(asked, request.POST.dict()))
     except Refusal as refusal:
-        return JsonResponse({"code": refusal.code, "message": refusal.message.zh}, status=409)
+        status = 404 if isinstance(refusal, NotFound) else 409
+        return JsonResponse({"code": refusal.code, "message": refusal.message.zh}, status=status)
     problems = {n: t.zh for n, t in form.draft.problems.items()}
     return JsonResponse(
         {"at": f"{clock.now().astimezone(clock.SHANGHAI):%H:%M}", "problems": problems}

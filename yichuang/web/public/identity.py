@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yichuang.base.errors import OutOfTime
 from yichuang.base.text import Text
@@ -98,6 +98,7 @@ class AccountPage:
     posts: tuple[people.Post, ...]
 
 
+@require_safe
 def account(request: HttpRequest) -> HttpResponse:
     """Who I am here, which posts I hold, log out."""
     actor = actor_of(request)
@@ -110,6 +111,7 @@ def account(request: HttpRequest) -> HttpResponse:
     )
 
 
+@require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """Accessibility and privacy in plain words."""
     return answer(request, "public/about.html")

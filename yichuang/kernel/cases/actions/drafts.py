@@ -14,8 +14,10 @@ from yichuang.kernel.cases.contracts import DraftView, FormView
 from yichuang.kernel.cases.draft_sight import DraftSight
 from yichuang.kernel.cases.forms import draft_view, extra_names, form_names, form_of, prune_answers
 from yichuang.kernel.cases.models import Draft
+from yichuang.kernel.cases.permits import sits_at_window
 from yichuang.kernel.cases.statements import read_typed
 from yichuang.kernel.cases.worlds import current_set, item_of, plan_of, world_of
+from yichuang.kernel.catalogue.contracts import Item
 from yichuang.kernel.documents.contracts import FileInfo
 from yichuang.kernel.facts import api as facts
 from yichuang.kernel.people.contracts import Actor
@@ -43,7 +45,7 @@ def open_draft(
         raise refusals.not_now(
             "no_such_scene", "本事项没有这个情形", "the item has no such scene", scene=scene
         )
-    _may_apply(actor, definition.key, applicant)
+    _may_apply(actor, definition, region, applicant)
     draft = Draft.objects.create(
         item=definition.key,
         region=region,
@@ -58,10 +60,11 @@ def open_draft(
     return draft_view(draft)
 
 
-def _may_apply(actor: Actor, item: str, applicant: int | None) -> None:
-    if actor.is_system or actor.partner or actor.is_staff or applicant is None:
+def _may_apply(actor: Actor, item: Item, region: str, applicant: int | None) -> None:
+    """Whoever acts for the applicant, a partner, and an officer at a window where the item is handed in."""
+    if actor.is_system or actor.partner or applicant is None or sits_at_window(actor, item, region):
         return
-    covered = {m.subject for m in actor.mandates if not m.items or item in m.items}
+    covered = {m.subject for m in actor.mandates if not m.items or item.key in m.items}
     if applicant not in covered:
         raise NotPermitted(
             "cases.no_mandate",

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.doors.addresses import ROLES, Things, address, make_things
 from tests.doors.api_calls import application, by_key
-from tests.doors.test_matrix import TABLE, come
+from tests.doors.test_matrix import TABLE, come, read
 from tests.town import Town
 
 MOST_QUERIES = 50
@@ -34,12 +34,10 @@ def things(town: Town) -> Things:
 
 def cost(client: Client, url: str) -> tuple[int, int]:
     """Queries and bytes of the second look; the first fills what a process keeps."""
-    client.get(url)
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
+    read(client.get(url))
+    with CaptureQueriesContext(connection) as queries:
         answer = client.get(url)
-        content = answer.getvalue()
+        content = read(answer)
     assert answer.status_code == 200, (url, answer.status_code)
     return len(queries), len(content)
 

@@ -125,10 +125,17 @@ def ask(client: Client, method: str, url: str, data: Mapping[str, str] | None = 
     mark = transaction.savepoint()
     sent = data if method == "POST" else None
     answer = getattr(client, method.lower())(url, sent or {})
-    if answer.streaming:
-        answer.getvalue()
+    read(answer)
     transaction.savepoint_rollback(mark)
     return answer
+
+
+def read(answer: Answer) -> bytes:
+    """The content; a file that was opened for it is closed again."""
+    content: bytes = answer.getvalue()
+    for close in answer._resource_closers:
+        close()
+    return content
 
 
 def test_every_address_has_a_row_and_every_row_an_address() -> None:

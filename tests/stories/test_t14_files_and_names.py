@@ -12,7 +12,7 @@ from tests.stories.grid import ITEM, LINE, LONG, Grid
 from tests.stories.house import House
 from tests.stories.papers import DISGUISED, PDF, write
 from tests.town import CHUZHOU, SYSTEM, WORKS, Town, register, report
-from yichuang.engines.codes.usci import make_usci_check
+from yichuang.engines.codes import make_usci_check
 from yichuang.kernel.facts import api as facts
 
 pytestmark = pytest.mark.story

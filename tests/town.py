@@ -185,6 +185,18 @@ FIRMS: Mapping[str, tuple[str, Mapping[str, str]]] = {
             "commitment_barred_until": "none",
         },
     ),
+    "bakery": (
+        "91341122MA2LAN19QE",
+        {
+            "name": "来安糕点(测试)",
+            "status": "normal",
+            "industry": "C1411",
+            "employees": "12 人",
+            "revenue": "300 万元",
+            "assets": "200 万元",
+            "commitment_barred_until": "none",
+        },
+    ),
     "appliances": (
         "91341102MA2CYX015F",
         {

@@ -6,6 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
+from tests.doors.addresses import first_line
 from tests.doors.api_calls import ITEM
 from tests.doors.pages import reader, words
 from tests.town import CHUZHOU, HEFEI, SYSTEM, WORKS, WUHU, Town
@@ -14,7 +15,7 @@ from yichuang.kernel.trail import api as trail
 
 PUBLIC = (
     "/", "/search/?q=电力", "/search/?q=电梯安装", "/search/", f"/items/{ITEM}/", "/measures/", f"/measures/{WORKS}/",
-    "/verify/", "/verify/?q=XYZ", "/verify/XYZ", "/progress/", "/record/", "/record/1/", "/login/", "/about/",
+    "/verify/", "/verify/?q=XYZ", "/verify/XYZ", "/progress/", "/record/", "/record/{line}/", "/login/", "/about/",
 )  # fmt: skip
 CLOSED = (
     "/my/", "/my/facts/", "/my/messages/", "/my/cases/1/", "/my/cases/1/correct/", "/my/papers/1/",
@@ -27,7 +28,7 @@ CLOSED = (
 def test_every_public_page_is_sound_in_both_languages(town: Town, url: str, language: str) -> None:
     browser = reader()
     browser.client.cookies["yichuang_language"] = language
-    html = browser.get(url)
+    html = browser.get(url.format(line=first_line(f"pack:{WORKS}")))
     assert f'lang="{"en" if language == "en" else "zh-CN"}"' in html
 
 
@@ -131,11 +132,12 @@ def test_progress_needs_number_and_code_and_rests_after_misses(town: Town) -> No
 def test_a_line_of_the_record_is_proven_but_not_told(town: Town) -> None:
     while trail.seal():
         pass
-    text = words(reader().get("/record/3/"))
+    line = first_line(f"pack:{WORKS}")
+    text = words(reader().get(f"/record/{line}/"))
     assert "没有改过" in text
     assert "SYSTEM" not in text
     assert "system:" not in text
-    proof = reader().client.get("/record/3/proof.json").json()
+    proof = reader().client.get(f"/record/{line}/proof.json").json()
     assert set(proof) == {"line", "index", "leaf", "path", "size", "root", "rule"}
     assert proof["root"] == trail.head().root
     assert "没有第 999999999 号记录" in words(reader().get("/record/?n=999999999", want=404))

@@ -128,15 +128,16 @@ def enter(
     def enter_one(login: str = "", width: Width = "desk", *, city: str = "", **more: Any) -> Person:
         person = open_person(browser, house, login, width, **more)
         present.append(person)
-        if city:
-            person.context.add_cookies(
-                [{"name": "yichuang_region", "value": city, "url": house.url}]
-            )
         if login and login in _cookies:
             person.context.add_cookies(_cookies[login])
         elif login:
             person.log_in()
             _cookies[login] = person.context.cookies()
+        if city:
+            # after those of the login: they know the city of an earlier visit
+            person.context.add_cookies(
+                [{"name": "yichuang_region", "value": city, "url": house.url}]
+            )
         return person
 
     yield enter_one

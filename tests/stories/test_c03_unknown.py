@@ -51,7 +51,11 @@ def test_t08_received_at_the_window_without_the_length(
     desk.task(clerk, number, "accept")
     clerk.page.get_by_text("为什么这样走").click()
     clerk.sees("备案", "施工距离不超过 500 米")
-    ask = {"materials": ["route_map"], "text": "备案只缺路由图", "days": "5"}
+    ask: dict[str, str | list[str]] = {
+        "materials": ["route_map"],
+        "text": "备案只缺路由图",
+        "days": "5",
+    }
     desk.deed(clerk, "告知补正", ask)
 
     firm.goto(f"/my/cases/{number}/")

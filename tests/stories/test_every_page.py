@@ -162,8 +162,9 @@ def test_every_page_is_whole(enter: Open, places: Places, login: str, width: Wid
 @pytest.mark.parametrize("login", ["", "food.clerk", works.reviewer("river")])
 def test_every_page_speaks_english(enter: Open, places: Places, login: str) -> None:
     person = enter(login, city=CHUZHOU)
-    english = {"name": "yichuang_language", "value": "en", "url": person.house.url}
-    person.context.add_cookies([english])
+    person.context.add_cookies(
+        [{"name": "yichuang_language", "value": "en", "url": person.house.url}]
+    )
     for path in addresses(places)[login]:
         if path.startswith("/api/"):
             continue

@@ -15,8 +15,8 @@ from typing import Literal
 import pytest
 
 PROPERTY = "clause"
-# measures (C03.1, H07), the notice's own paragraphs (N2), the kernel's abilities (K1)
-CLAUSE = re.compile(r"(?:[PHWC]\d{2}(?:\.\d{1,2})?|[NK]\d{1,2}(?:\.\d{1,2})?)\Z")
+# measures (C03.1, H07), the notice's own paragraphs (N2), the kernel's abilities (K1), what holds for all (X4)
+CLAUSE = re.compile(r"(?:[PHWC]\d{2}(?:\.\d{1,2})?|[NKX]\d{1,2}(?:\.\d{1,2})?)\Z")
 
 Outcome = Literal["passed", "failed", "skipped"]
 Prove = Callable[..., None]
@@ -26,7 +26,7 @@ def clause_of(value: object) -> str:
     """The id of a clause as text. Raises UsageError when it is not shaped like one."""
     if isinstance(value, str) and CLAUSE.match(value):
         return value
-    raise pytest.UsageError(f"not the id of a clause: {value!r} (expected e.g. C03.1, N2, K1)")
+    raise pytest.UsageError(f"not the id of a clause: {value!r} (expected e.g. C03.1, N2, K1, X4)")
 
 
 @pytest.fixture

@@ -29,8 +29,6 @@ from yichuang.api.fields import (
 from yichuang.api.files_in import FilesIn, keep
 from yichuang.api.files_out import send_file
 from yichuang.api.patience import slowly
-from yichuang.base.errors import NotFound
-from yichuang.base.text import Text
 from yichuang.journeys.hand_in import Application, hand_in
 from yichuang.kernel.cases import api as cases
 from yichuang.kernel.cases.contracts import CaseRow, CaseView, Chart, Done, Happening, TaskRow
@@ -125,10 +123,7 @@ def chart(request: HttpRequest, number: CaseNumber) -> Chart:
 @door.fetch("/cases/{number}/materials/{material}", "下载材料", "Download a material")
 def material(request: HttpRequest, number: CaseNumber, material: KeyInPath) -> HttpResponse:
     """Always as a download."""
-    case = cases.read_case(caller(request), number)
-    found = next((m for m in case.materials if m.key == material and m.file), None)
-    if found is None:
-        raise NotFound("api.no_file", Text("没有这份文件", "there is no such file"))
+    found = cases.read_material(caller(request), number, material)
     return send_file(found.file, found.file_name)
 
 

@@ -12,13 +12,12 @@ from yichuang.api.callers import caller
 from yichuang.api.door import Door
 from yichuang.api.fields import CaseNumber, IdInPath, Limit, NoNul
 from yichuang.api.files_out import send_file
-from yichuang.base.errors import Conflict, NotFound
+from yichuang.base.errors import Conflict
 from yichuang.base.text import Text
 from yichuang.kernel.cases import api as cases
 from yichuang.kernel.cases.contracts import PaperRow
 from yichuang.kernel.documents import api as documents
 from yichuang.kernel.documents.contracts import Notice, Paper, Verdict
-from yichuang.kernel.people.contracts import Actor
 
 door = Door("证照文书 papers")
 Kind = Literal["paper", "notice"]
@@ -39,27 +38,27 @@ class HeldOut(Schema):
 @door.read("/cases/{number}/papers", PapersOut, "办件的证照文书", "Papers and notices of a case")
 def of_case(request: HttpRequest, number: CaseNumber) -> dict[str, object]:
     """In the order of issue."""
-    return {"rows": cases.read_case(caller(request), number).papers}
+    return {"rows": cases.list_issued(caller(request), number)}
 
 
 @door.read("/cases/{number}/papers/paper/{paper}", Paper, "证照文书", "A paper with its status now")
 def paper(request: HttpRequest, number: CaseNumber, paper: IdInPath) -> Paper:
     """Number, identifier, holder, data, status."""
-    _find(caller(request), number, "paper", paper)
+    cases.read_issued(caller(request), number, paper, kind="paper")
     return documents.read_paper(paper)
 
 
 @door.read("/cases/{number}/papers/notice/{notice}", Notice, "通知书", "A notice, what it says")
 def notice(request: HttpRequest, number: CaseNumber, notice: IdInPath) -> Notice:
     """Number, receiver, text, when it was served."""
-    _find(caller(request), number, "notice", notice)
+    cases.read_issued(caller(request), number, notice, kind="notice")
     return documents.read_notice(notice)
 
 
 @door.fetch("/cases/{number}/papers/{kind}/{paper}/pdf", "证照文书 PDF", "The copy as PDF")
 def pdf(request: HttpRequest, number: CaseNumber, kind: Kind, paper: IdInPath) -> HttpResponse:
     """409 while the copy is being made."""
-    row = _find(caller(request), number, kind, paper)
+    row = cases.read_issued(caller(request), number, paper, kind=kind)
     digest = (
         documents.read_notice(paper).pdf if kind == "notice" else documents.read_paper(paper).pdf
     )
@@ -70,14 +69,6 @@ def pdf(request: HttpRequest, number: CaseNumber, kind: Kind, paper: IdInPath) -
             remedy=Text("请稍后再取", "ask again in a moment"),
         )
     return send_file(digest, f"{row.number or row.key}.pdf")
-
-
-def _find(actor: Actor, number: str, kind: str, paper: int) -> PaperRow:
-    rows = cases.read_case(actor, number).papers
-    row = next((p for p in rows if p.kind == kind and p.id == paper), None)
-    if row is None:
-        raise NotFound("api.no_paper", Text("没有这份文件", "there is no such paper"))
-    return row
 
 
 @door.read("/papers", HeldOut, "我持有的证照", "Papers held by those the caller acts for")

@@ -72,7 +72,10 @@ def lines(
 ) -> dict[str, object]:
     """Oldest first; `seq` counts without gaps."""
     actor, name = caller(request), f"record.{number}"
-    cases.history(actor, number, limit=1)
+    if actor.is_staff:
+        cases.look_at_record(actor, number)
+    else:
+        cases.history(actor, number, limit=1)
     found = trail.list_lines(f"case:{number}", after=open_cursor(after, name), limit=limit)
     rows = tuple(_line(line, whole=actor.is_staff) for line in found.rows)
     return page(Page(rows, found.after), name)

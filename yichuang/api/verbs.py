@@ -165,5 +165,5 @@ def _told(actor: Actor, number: str, verb: str, body: Deed) -> dict[str, Any]:
 def _may_vouch(actor: Actor, number: str) -> bool:
     """Whether the caller may say that others signed: a window, and a partner whose key was given that right."""
     if actor.partner:
-        return may(actor, f"sign:{cases.read_case(actor, number).item}")
+        return may(actor, f"sign:{cases.item_of_case(actor, number)}")
     return actor.is_staff

@@ -26,6 +26,11 @@ class DraftSight(Sight):
             self.rows[key] = NodeNow(key=key, state=IDLE, kind=node.do)
         self._all_rows = True
 
+    @property
+    def ref(self) -> str:
+        """How a draft is named before it has a number."""
+        return f"draft:{self.draft.id}"
+
     def answers(self) -> dict[str, str]:
         """The answers as typed so far."""
         return dict(self.draft.answers)

@@ -36,6 +36,7 @@ class FormNow:
 
     view: FormView
     missing: tuple[str, ...]
+    sight: DraftSight
 
 
 def form_of(draft: Draft) -> FormNow:
@@ -58,7 +59,7 @@ def form_of(draft: Draft) -> FormNow:
         typed_again=sum(1 for a in asked if a.state == "known" and a.name in draft.answers),
         unused=tuple(sorted(draft.unused)),
     )
-    return FormNow(view, tuple(dict.fromkeys(missing)))
+    return FormNow(view, tuple(dict.fromkeys(missing)), sight)
 
 
 def answered(draft: Draft, name: str) -> bool:

@@ -1,6 +1,6 @@
 """The door of the room of facts."""
 
-from yichuang.kernel.facts.actions.look import look
+from yichuang.kernel.facts.actions.look import is_guarded, look
 from yichuang.kernel.facts.actions.record_facts import record, withdraw_facts
 from yichuang.kernel.facts.actions.reentry import count_asked, count_asked_all, reentry
 from yichuang.kernel.facts.actions.subjects import ensure_subject, give_code, new_subject
@@ -27,6 +27,7 @@ __all__ = [
     "find_subject",
     "give_code",
     "history",
+    "is_guarded",
     "list_facts",
     "list_looks",
     "look",

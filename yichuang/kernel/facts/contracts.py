@@ -115,15 +115,25 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """What is seen of one subject: data (`kind.key`) and papers by their names."""
+
+    subject: int
+    data: frozenset[str] = frozenset()
+    papers: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
-    """That somebody saw personal data: who (post and department), which data, why, when."""
+    """That somebody saw personal data: who (department and post), which data and papers, why, when."""
 
     at: datetime
-    who: str
+    who: Text
     subject: int
     data: tuple[str, ...]
     purpose: Text
     ref: str
+    papers: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,14 +63,18 @@ class FactRow(models.Model):
 
 
 class LookRow(models.Model):
-    """Somebody saw personal data: who, of whom, which, why. Append-only; one row per actor, matter and day."""
+    """Somebody saw personal data or a paper: who, of whom, which, why. Append-only; what the same actor has seen of the
+    same subject in the same matter is noted once a day."""
 
     at = models.DateTimeField()
     day = models.DateField()
     by = models.CharField(max_length=80)
-    who = models.CharField(max_length=200)
+    who_zh = models.CharField(max_length=200)
+    who_en = models.CharField(max_length=300)
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, db_index=False)
     data = models.JSONField()
+    # Names of papers: pairs of Chinese and English.
+    papers = models.JSONField()
     purpose_zh = models.CharField(max_length=200)
     purpose_en = models.CharField(max_length=300)
     ref = models.CharField(max_length=120)

@@ -113,11 +113,12 @@ def list_looks(actor: Actor, subject: int, *, after: str = "", limit: int = 50) 
     looks = tuple(
         Look(
             at=r.at.astimezone(clock.SHANGHAI),
-            who=r.who,
+            who=Text(r.who_zh, r.who_en),
             subject=subject,
             data=tuple(r.data),
             purpose=Text(r.purpose_zh, r.purpose_en),
             ref=r.ref,
+            papers=tuple(Text(zh, en) for zh, en in r.papers),
         )
         for r in shown
     )
@@ -125,11 +126,19 @@ def list_looks(actor: Actor, subject: int, *, after: str = "", limit: int = 50) 
 
 
 def look_words(look: Look, definitions: Definitions) -> Text:
-    """One look as a sentence: who saw which data, why."""
+    """One look as a sentence: who saw which data, opened which papers, why."""
     names = [_label(n, definitions) for n in look.data]
-    zh = f"{look.who}查看了您的{'、'.join(n.zh for n in names)},用途:{look.purpose.zh}"
-    en = f"{look.who} saw your {', '.join(n.show('en') for n in names)} for: {look.purpose.show('en')}"
-    return Text(zh, en)
+    zh, en = [], []
+    if names:
+        zh.append(f"查看了您的{'、'.join(n.zh for n in names)}")
+        en.append(f"saw your {', '.join(n.show('en') for n in names)}")
+    if look.papers:
+        zh.append(f"打开了{''.join(f'《{p.zh}》' for p in look.papers)}")
+        en.append(f"opened {', '.join(p.show('en') for p in look.papers)}")
+    return Text(
+        f"{look.who.zh}{'，'.join(zh)}，用途：{look.purpose.zh}",
+        f"{look.who.show('en')} {' and '.join(en)}; purpose: {look.purpose.show('en')}",
+    )
 
 
 def _label(name: str, definitions: Definitions) -> Text:

@@ -9,15 +9,12 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
-from yichuang.base.errors import NotFound
 from yichuang.base.text import Text
 from yichuang.kernel.cases import api as cases
 from yichuang.kernel.documents import api as documents
 from yichuang.web.applicant.gate import logged_in, person_of
 from yichuang.web.parts.files import file_response
 from yichuang.web.rendering import answer
-
-NONE = Text("没有这份文件", "there is no such file")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +40,7 @@ class PaperPage:
 @require_safe
 def material(request: HttpRequest, number: str, key: str) -> HttpResponseBase:
     """A material of a case that the reader may see."""
-    case = cases.read_case(person_of(request), number)
-    found = next((m for m in case.materials if m.key == key and m.file), None)
-    if found is None:
-        raise NotFound("web.no_file", NONE)
+    found = cases.read_material(person_of(request), number, key)
     return file_response(found.file, found.file_name, inline="download" not in request.GET)
 
 
@@ -54,9 +48,7 @@ def material(request: HttpRequest, number: str, key: str) -> HttpResponseBase:
 @require_safe
 def notice(request: HttpRequest, number: str, notice: int) -> HttpResponseBase:
     """A notice of a case: a page, with `?pdf` its copy."""
-    case = cases.read_case(person_of(request), number)
-    if not any(p.kind == "notice" and p.id == notice for p in case.papers):
-        raise NotFound("web.no_file", NONE)
+    cases.read_issued(person_of(request), number, notice, kind="notice")
     found = documents.read_notice(notice)
     if "pdf" in request.GET and found.pdf:
         return _pdf(request, found.pdf, found.number)
@@ -81,7 +73,7 @@ def paper(request: HttpRequest, paper: int) -> HttpResponseBase:
     found = documents.read_paper(paper)
     if found.holder_subject not in actor.subjects:
         # Raises NotFound for strangers: the same answer as for a paper that is not there.
-        cases.read_case(actor, found.case)
+        cases.read_issued(actor, found.case, paper, kind="paper")
     if "pdf" in request.GET and found.pdf:
         return _pdf(request, found.pdf, found.number)
     page = PaperPage(

@@ -8,8 +8,6 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_GET
 
-from yichuang.base.errors import NotFound
-from yichuang.base.text import Text
 from yichuang.kernel.cases import api as cases
 from yichuang.kernel.cases.contracts import PaperRow
 from yichuang.kernel.documents import api as documents
@@ -27,17 +25,11 @@ class PaperPage:
     content: SafeString
 
 
-NONE = Text("没有这份文件", "there is no such file")
-
-
 @staff_only
 @require_GET
 def material(request: HttpRequest, number: str, key: str) -> HttpResponseBase:
     """A material of the case: in the page where that is safe, with `?download` always as a file."""
-    case = cases.read_case(staff_of(request), number)
-    found = next((m for m in case.materials if m.key == key and m.file), None)
-    if found is None:
-        raise NotFound("web.no_file", NONE)
+    found = cases.read_material(staff_of(request), number, key)
     return file_response(found.file, found.file_name, inline="download" not in request.GET)
 
 
@@ -45,13 +37,7 @@ def material(request: HttpRequest, number: str, key: str) -> HttpResponseBase:
 @require_GET
 def paper(request: HttpRequest, number: str, paper: int) -> HttpResponseBase:
     """A paper or notice that the case issued: its PDF, or the page of it while the copy is being made."""
-    case = cases.read_case(staff_of(request), number)
-    row = next(
-        (p for p in case.papers if p.id == paper and p.kind == request.GET.get("kind", p.kind)),
-        None,
-    )
-    if row is None:
-        raise NotFound("web.no_file", NONE)
+    row = cases.read_issued(staff_of(request), number, paper, kind=request.GET.get("kind", ""))
     digest = (
         documents.read_notice(row.id).pdf
         if row.kind == "notice"

@@ -13,6 +13,7 @@ from yichuang.kernel.cases import refusals
 from yichuang.kernel.cases.contracts import DraftView, FormView
 from yichuang.kernel.cases.draft_sight import DraftSight
 from yichuang.kernel.cases.forms import draft_view, extra_names, form_names, form_of, prune_answers
+from yichuang.kernel.cases.looking import look_at_form
 from yichuang.kernel.cases.models import Draft
 from yichuang.kernel.cases.permits import sits_at_window
 from yichuang.kernel.cases.statements import read_typed
@@ -170,12 +171,18 @@ def save_draft(
         prune_answers(row)
         row.updated_at = clock.now()
         row.save()
-    return form_of(row).view
+    return _shown(actor, row)
 
 
 def form(actor: Actor, draft: int) -> FormView:
     """The form of a draft as it stands: known with source and since when, to be asked, moot."""
-    return form_of(find_draft(actor, draft)).view
+    return _shown(actor, find_draft(actor, draft))
+
+
+def _shown(actor: Actor, row: Draft) -> FormView:
+    """The form as the actor sees it; what it shows of others is noted."""
+    now = form_of(row)
+    return look_at_form(now.sight, actor, now.view)
 
 
 def choose_party(actor: Actor, draft: int, *, role: str, subject: int) -> FormView:
@@ -198,7 +205,7 @@ def choose_party(actor: Actor, draft: int, *, role: str, subject: int) -> FormVi
         row.parties[role] = {"kind": known.kind, "id": known.id}
         row.updated_at = clock.now()
         row.save()
-    return form_of(row).view
+    return _shown(actor, row)
 
 
 def attach_to_draft(actor: Actor, draft: int, *, material: str, file: FileInfo) -> FormView:
@@ -215,7 +222,7 @@ def attach_to_draft(actor: Actor, draft: int, *, material: str, file: FileInfo) 
         }
         row.updated_at = clock.now()
         row.save()
-    return form_of(row).view
+    return _shown(actor, row)
 
 
 def check_material(adopted_set: str, item: str, mode: str, material: str, file: FileInfo) -> None:
@@ -244,7 +251,7 @@ def detach_from_draft(actor: Actor, draft: int, *, material: str) -> FormView:
         row.materials.pop(material, None)
         row.updated_at = clock.now()
         row.save()
-    return form_of(row).view
+    return _shown(actor, row)
 
 
 def sign_draft(
@@ -283,7 +290,7 @@ def sign_draft(
         }
         row.updated_at = clock.now()
         row.save()
-    return form_of(row).view
+    return _shown(actor, row)
 
 
 def _join(row: Draft, sight: DraftSight, role: str, subject: int) -> None:

@@ -3,9 +3,16 @@
 from yichuang.kernel.cases.queries.case_page import progress, read_case
 from yichuang.kernel.cases.queries.charts import chart_of
 from yichuang.kernel.cases.queries.counts import indicators, pending_services
+from yichuang.kernel.cases.queries.find import item_of_case
 from yichuang.kernel.cases.queries.holdings import held_by
 from yichuang.kernel.cases.queries.inboxes import inbox, inbox_counts
 from yichuang.kernel.cases.queries.lists import list_cases, list_drafts
+from yichuang.kernel.cases.queries.papers import (
+    list_issued,
+    look_at_record,
+    read_issued,
+    read_material,
+)
 from yichuang.kernel.cases.queries.past_rounds import list_rounds
 from yichuang.kernel.cases.queries.records import history, replay, state_of
 
@@ -16,12 +23,17 @@ __all__ = [
     "inbox",
     "inbox_counts",
     "indicators",
+    "item_of_case",
     "list_cases",
     "list_drafts",
+    "list_issued",
     "list_rounds",
+    "look_at_record",
     "pending_services",
     "progress",
     "read_case",
+    "read_issued",
+    "read_material",
     "replay",
     "state_of",
 ]

@@ -14,25 +14,25 @@ from yichuang.engines.values import Span
 from yichuang.kernel.cases.contracts import (
     CaseView,
     ClockView,
-    PaperRow,
     PartyRow,
     Request,
 )
 from yichuang.kernel.cases.days import clock_state
 from yichuang.kernel.cases.deciding import RUNNING, case_pauses
 from yichuang.kernel.cases.forms import condition_views, material_view
+from yichuang.kernel.cases.looking import look_at_case
 from yichuang.kernel.cases.models import Correction, Pause
 from yichuang.kernel.cases.permits import is_party
 from yichuang.kernel.cases.queries.fact_rows import fact_rows
 from yichuang.kernel.cases.queries.find import find_case, see
 from yichuang.kernel.cases.queries.node_views import node_views
 from yichuang.kernel.cases.queries.offers import offers
+from yichuang.kernel.cases.queries.papers import issued_of
 from yichuang.kernel.cases.queries.records import happening
 from yichuang.kernel.cases.queries.ways import way_of
 from yichuang.kernel.cases.refusals import no_such_case
 from yichuang.kernel.cases.sight import Sight
 from yichuang.kernel.cases.words import result_name, state_name
-from yichuang.kernel.documents import api as documents
 from yichuang.kernel.facts import api as facts
 from yichuang.kernel.people.contracts import Actor
 from yichuang.kernel.trail import api as trail
@@ -41,8 +41,14 @@ HAPPENINGS = 200
 
 
 def read_case(actor: Actor, number: str) -> CaseView:
-    """The case for one actor: parties, their office, the partner that handed it in. Raises NotFound to all others."""
-    return page_of(see(actor, number), actor)
+    """The case for one actor: parties, their office, the partner that handed it in. Raises NotFound to all others.
+
+    What others than its subjects see of personal data in it is noted as a look.
+    """
+    sight = see(actor, number)
+    page = page_of(sight, actor)
+    look_at_case(sight, actor, [f.name for f in page.facts if f.shown])
+    return page
 
 
 def progress(number: str, query_code: str) -> CaseView:
@@ -72,7 +78,7 @@ def page_of(sight: Sight, actor: Actor) -> CaseView:
         facts=fact_rows(sight),
         materials=tuple(material_view(s) for s in sight.shelf().all()),
         conditions=condition_views(sight),
-        papers=_papers(sight),
+        papers=issued_of(sight),
         requests=_requests(sight, actor),
         verbs=offers(sight, actor),
         happenings=tuple(happening(sight, line) for line in lines if line.seq is not None),
@@ -175,20 +181,6 @@ def _parties(sight: Sight) -> tuple[PartyRow, ...]:
             )
         )
     return tuple(found)
-
-
-def _papers(sight: Sight) -> tuple[PaperRow, ...]:
-    papers = [
-        PaperRow(
-            p.id, "paper", p.key, p.name, p.number, p.issued_at, p.status, p.token, bool(p.pdf)
-        )
-        for p in documents.list_papers(case=sight.case.number)
-    ]
-    notices = [
-        PaperRow(n.id, "notice", n.kind, n.title, n.number, n.issued_at, "valid", "", bool(n.pdf))
-        for n in documents.list_notices(sight.case.number)
-    ]
-    return tuple(sorted([*papers, *notices], key=lambda p: p.issued_at))
 
 
 def _requests(sight: Sight, actor: Actor) -> tuple[Request, ...]:

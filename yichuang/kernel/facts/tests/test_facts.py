@@ -13,7 +13,7 @@ from yichuang.base.errors import Conflict, Invalid, NotFound
 from yichuang.base.text import Text
 from yichuang.engines.values import NONE
 from yichuang.kernel.facts import api as facts
-from yichuang.kernel.facts.contracts import Source, Statement
+from yichuang.kernel.facts.contracts import Seen, Source, Statement
 from yichuang.kernel.facts.models import FactRow
 from yichuang.kernel.facts.tests.data_dictionary import DICTIONARY, PERSON
 from yichuang.kernel.people.contracts import Actor, Mandate
@@ -214,10 +214,11 @@ def test_a_look_at_personal_data_is_noted_once_a_day_and_its_subject_reads_it() 
     seen = ["person.name", "person.phone", "person.unknown"]
     reason = Text("审查申请", "examining the application")
 
-    def look(actor: Actor, data: list[str], ref: str) -> bool:
-        return facts.look(
-            actor, person, data, reason, ref, definitions=DICTIONARY, who="科技局 审查岗 王经办"
-        )
+    post = Text("科技局 审查岗", "Science examiner")
+
+    def look(actor: Actor, data: list[str], ref: str, papers: tuple[Text, ...] = ()) -> bool:
+        one = Seen(person, frozenset(data), papers)
+        return facts.look(actor, [one], reason, ref, definitions=DICTIONARY, who=lambda: post)
 
     assert look(CLERK, seen, "case:1")
     assert not look(CLERK, seen[:1], "case:1")
@@ -229,9 +230,35 @@ def test_a_look_at_personal_data_is_noted_once_a_day_and_its_subject_reads_it() 
     assert [entry.ref for entry in looks] == ["case:2", "case:1", "case:1"]
     assert looks[1].data == ("person.code",)
     words = facts.look_words(looks[0], DICTIONARY)
-    assert words.zh == "科技局 审查岗 王经办查看了您的姓名、手机号,用途:审查申请"
+    assert words.zh == "科技局 审查岗查看了您的姓名、手机号，用途：审查申请"
+    assert words.en.startswith("Science examiner saw your ")
     with pytest.raises(NotFound):
         facts.list_looks(CLERK, person)
+
+
+def test_a_paper_that_was_opened_is_noted_once_and_costs_one_query_from_then_on() -> None:
+    firm = facts.ensure_subject("enterprise", USCI, actor=SYSTEM).id
+    plan, bill = Text("施工方案", "Working plan"), Text("账单", "Bill")
+    asked: list[int] = []
+
+    def look(*papers: Text) -> bool:
+        def who() -> Text:
+            asked.append(1)
+            return Text("科技局审查岗", "Science examiner")
+
+        seen = [Seen(firm, frozenset({"enterprise.name"}), papers)]
+        return facts.look(CLERK, seen, plan, "case:1", definitions=DICTIONARY, who=who)
+
+    assert not look(), "the public name of an enterprise is nobody's secret"
+    assert look(plan)
+    with CaptureQueriesContext(connection) as queries:
+        assert not look(plan)
+    assert (len(queries), len(asked)) == (1, 1)
+    assert look(plan, bill)
+    owner = Actor("account:9", "张三", mandates=(Mandate(firm, "staff", "owner"),))
+    assert [entry.papers for entry in facts.list_looks(owner, firm).rows] == [(bill,), (plan,)]
+    words = facts.look_words(facts.list_looks(owner, firm).rows[1], DICTIONARY)
+    assert words.zh == "科技局审查岗打开了《施工方案》，用途：施工方案"
 
 
 def test_my_facts_are_shown_to_me_in_words_and_to_nobody_else(firm: int) -> None:

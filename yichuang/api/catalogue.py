@@ -11,7 +11,10 @@ from yichuang.api.door import Door
 from yichuang.api.fields import Asked, KeyInPath, KeyInQuery, Limit, RegionInQuery
 from yichuang.api.item_schema import parts_of, schema_of
 from yichuang.base import clock
+from yichuang.base.errors import NotFound
 from yichuang.base.text import Text
+from yichuang.kernel.cases import api as cases
+from yichuang.kernel.cases.figure_contracts import FigureView
 from yichuang.kernel.catalogue import api as catalogue
 from yichuang.kernel.catalogue.contracts import Item
 from yichuang.kernel.people import api as people
@@ -148,6 +151,12 @@ class MeasuresOut(Schema):
     rows: list[MeasureOut]
 
 
+class FiguresOut(Schema):
+    """Indicators of a measure."""
+
+    rows: list[FigureView]
+
+
 @door.read("/regions", RegionsOut, "地区列表", "Regions, by kind", public=True)
 def regions(request: HttpRequest, kind: KeyInQuery = "city") -> dict[str, object]:
     """Regions of a kind: province, city, county, dev_zone."""
@@ -171,6 +180,22 @@ def measures(request: HttpRequest, region: RegionInQuery = "") -> dict[str, obje
         for r in catalogue.list_measures(region)
     ]
     return {"rows": rows}
+
+
+@door.read(
+    "/measures/{pack}/figures",
+    FiguresOut,
+    "举措的指标",
+    "Indicators of a measure, computed from decided cases",
+    public=True,
+)
+def figures(request: HttpRequest, pack: KeyInPath, region: RegionInQuery = "") -> dict[str, object]:
+    """Over the province, or over one region; what cannot be computed yet says why."""
+    row = next((r for r in catalogue.list_measures(region) if r.pack == pack), None)
+    if row is None:
+        raise NotFound("api.no_measure", Text("没有这项举措", "there is no such measure"))
+    world = catalogue.world_of_version(pack, row.adopted or row.latest)
+    return {"rows": cases.figures(world, pack, region=region)}
 
 
 @door.read("/items", Rows, "事项列表", "Items that a region offers now", public=True)

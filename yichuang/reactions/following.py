@@ -21,6 +21,11 @@ def facts_changed(_work: Work, line: Line) -> None:
     cases.facts_changed(system_actor("facts"), subject=subject, data=data)
 
 
+def figures_changed(_work: Work, line: Line) -> None:
+    """What a decided case says to the indicators of its measure."""
+    cases.keep_figures(Ref.parse(line.about).id)
+
+
 def account_left(_work: Work, line: Line) -> None:
     """What a switched-off account held goes back to its posts, where those who stand in find it."""
     cases.hand_over_all(system_actor("people"), account=int(Ref.parse(line.about).id))

@@ -29,6 +29,8 @@ REACTIONS: tuple[AnyReaction, ...] = (
         following.facts_changed,
         about_stream,
     ),
+    # put there by each change of a decided case
+    Reaction("cases.figures", (), following.figures_changed),
     Reaction("cases.left", ("account.deactivated",), following.account_left),
     OutsideReaction(
         "cases.request",

@@ -14,6 +14,7 @@ from yichuang.kernel.cases.actions.drafts import (
 )
 from yichuang.kernel.cases.actions.end_case import terminate, withdraw
 from yichuang.kernel.cases.actions.hold_task import assign, claim, hand_over, hand_over_all, release
+from yichuang.kernel.cases.actions.keep_figures import keep_figures
 from yichuang.kernel.cases.actions.papers_and_signatures import (
     attach,
     check_commitment,
@@ -41,6 +42,7 @@ from yichuang.kernel.cases.kinds import Kind, bring_kind
 from yichuang.kernel.cases.plans import ItemPlan, compile_item
 from yichuang.kernel.cases.queries import (
     chart_of,
+    figures,
     held_by,
     history,
     inbox,
@@ -85,6 +87,7 @@ __all__ = [
     "extend",
     "facts_changed",
     "fetch_shared_with",
+    "figures",
     "form",
     "hand_over",
     "hand_over_all",
@@ -94,6 +97,7 @@ __all__ = [
     "inbox_counts",
     "indicators",
     "item_of_case",
+    "keep_figures",
     "list_cases",
     "list_drafts",
     "list_issued",

@@ -22,6 +22,7 @@ from yichuang.engines.plan import (
     spread,
     trace_of,
 )
+from yichuang.kernel.cases.figures import has_marks
 from yichuang.kernel.cases.models import Pause, Waiting
 from yichuang.kernel.cases.rows import (
     CaseNow,
@@ -34,6 +35,8 @@ from yichuang.kernel.cases.sight import Sight
 from yichuang.kernel.people.contracts import Actor
 from yichuang.kernel.trail import api as trail
 
+# The reaction that keeps what a decided case says to the indicators of its measure.
+FIGURES = "cases.figures"
 _EMPTY: Mapping[str, Any] = {
     "department": None,
     "post": None,
@@ -253,7 +256,7 @@ class Move(Sight):
     def write(self) -> int:
         """Write all changes and the one line of this move; gives the line's id."""
         self.flush()
-        return trail.record(
+        line = trail.record(
             self.ref,
             self.kind,
             self.body(),
@@ -262,3 +265,6 @@ class Move(Sight):
             node=self.node_of_line,
             at=self.at,
         )
+        if self.case.decided_at and has_marks(self):
+            trail.enqueue(line, FIGURES, stream=self.ref, args={})
+        return line

@@ -30,6 +30,7 @@ from yichuang.kernel.catalogue.queries.sets import (
     withdrawn_since,
     world,
     world_of_region,
+    world_of_version,
 )
 from yichuang.kernel.catalogue.queries.versions import (
     list_pack_versions,
@@ -163,4 +164,5 @@ __all__ = [
     "world",
     "world_of",
     "world_of_region",
+    "world_of_version",
 ]

@@ -13,12 +13,12 @@ from yichuang.base.text import Text
 from yichuang.engines.values import is_known, show_both
 from yichuang.kernel.cases import api as cases
 from yichuang.kernel.cases.contracts import Indicators
+from yichuang.kernel.cases.figure_contracts import FigureView
 from yichuang.kernel.catalogue import api as catalogue
 from yichuang.kernel.catalogue.contracts import (
     AdoptedPack,
     AdoptedSet,
     ClauseDef,
-    IndicatorDef,
     Measure,
     PackContent,
     ParameterDef,
@@ -120,7 +120,7 @@ class MeasurePage:
     clauses: tuple[Clause, ...]
     offers: tuple[Offer, ...]
     parameters: tuple[ParameterLine, ...]
-    indicators: tuple[IndicatorDef, ...]
+    figures: tuple[FigureView, ...]
     counts: tuple[Count, ...]
     adopters: tuple[Adopter, ...]
     others: int
@@ -153,7 +153,9 @@ def _page(row: catalogue.MeasureRow, region: str) -> MeasurePage:
         clauses=_clauses(content, states),
         offers=tuple(offer_of(i, world) for i in catalogue.list_items(region, pack=row.pack)),
         parameters=_parameters(content, world),
-        indicators=tuple(content.measure.indicators.values()),
+        figures=cases.figures(
+            catalogue.world_of_version(row.pack, row.adopted or row.latest), row.pack
+        ),
         counts=_figures(content),
         adopters=adopters,
         others=len(towns) - len(adopters),

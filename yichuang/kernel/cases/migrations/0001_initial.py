@@ -241,6 +241,26 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='CaseMark',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('pack', models.CharField(max_length=80)),
+                ('indicator', models.CharField(max_length=80)),
+                ('region', models.CharField(max_length=12)),
+                ('state', models.CharField(max_length=8)),
+                ('hit', models.BooleanField(default=False)),
+                ('grp', models.CharField(blank=True, default='', max_length=300)),
+                ('grp_en', models.CharField(blank=True, default='', max_length=300)),
+                ('outcome', models.CharField(blank=True, default='', max_length=120)),
+                ('value', models.DecimalField(decimal_places=4, max_digits=24, null=True)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='marks', to='cases.case')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['pack', '-id'], name='marks_newest'), models.Index(condition=models.Q(('state', 'in')), fields=['pack', 'indicator', 'grp', 'value'], name='marks_summed')],
+                'constraints': [models.UniqueConstraint(fields=('case', 'pack', 'indicator'), name='one_mark_an_indicator')],
+            },
+        ),
+        migrations.CreateModel(
             name='Role',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -3,6 +3,7 @@
 from yichuang.kernel.cases.queries.case_page import progress, read_case
 from yichuang.kernel.cases.queries.charts import chart_of
 from yichuang.kernel.cases.queries.counts import indicators, pending_services
+from yichuang.kernel.cases.queries.figures import figures
 from yichuang.kernel.cases.queries.find import item_of_case
 from yichuang.kernel.cases.queries.holdings import held_by
 from yichuang.kernel.cases.queries.inboxes import inbox, inbox_counts
@@ -18,6 +19,7 @@ from yichuang.kernel.cases.queries.records import history, replay, state_of
 
 __all__ = [
     "chart_of",
+    "figures",
     "held_by",
     "history",
     "inbox",

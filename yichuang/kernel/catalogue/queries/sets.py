@@ -13,7 +13,7 @@ from yichuang.kernel.catalogue.contracts import AdoptedPack, AdoptedSet, Diction
 from yichuang.kernel.catalogue.logic.difference import Change, differences
 from yichuang.kernel.catalogue.logic.world import World
 from yichuang.kernel.catalogue.models import AdoptionSet, CurrentSet
-from yichuang.kernel.catalogue.queries.versions import read_dictionary, read_pack
+from yichuang.kernel.catalogue.queries.versions import need_version, read_dictionary, read_pack
 
 NOTHING = World(Dictionary(0, {}, {}), {})
 
@@ -97,6 +97,17 @@ def world(set_id: str) -> World:
     return World(dictionary, contents, found.packs, found.id, found.region)
 
 
+def world_of_version(pack: str, version: str) -> World:
+    """A published version with its dictionary and nothing beside it. Raises NotFound."""
+    found = need_version(pack, version)
+    return _alone(found.digest, pack, version, found.dictionary)
+
+
+@lru_cache(maxsize=64)
+def _alone(_digest: str, pack: str, version: str, dictionary: int) -> World:
+    return World(read_dictionary(dictionary), {pack: read_pack(pack, version)})
+
+
 def world_of_region(region: str) -> World:
     """What a region works with now, compiled; an empty world while it has adopted nothing."""
     found = CurrentSet.objects.filter(region=region).values_list("set_id", flat=True).first()
@@ -108,6 +119,7 @@ def forget_worlds() -> None:
     from yichuang.kernel.catalogue.queries import versions
 
     world.cache_clear()
+    _alone.cache_clear()
     versions._content.cache_clear()
     versions._dictionary.cache_clear()
 

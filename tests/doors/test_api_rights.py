@@ -23,6 +23,7 @@ OPERATIONS = [
 PUBLIC = {
     "catalogue_regions",
     "catalogue_measures",
+    "catalogue_figures",
     "catalogue_items",
     "catalogue_search",
     "catalogue_item",

@@ -7,7 +7,7 @@ from django.core.cache import cache
 from tests.doors.api_calls import Caller, application, by_key
 from tests.doors.pages import reader, words
 from tests.town import CHUZHOU, HEFEI, WORKS, Town
-from yichuang.reactions import worker
+from yichuang.reactions.testing import work_until_idle
 
 
 def test_the_measures_page_shows_what_its_cases_say(town: Town) -> None:
@@ -18,7 +18,7 @@ def test_the_measures_page_shows_what_its_cases_say(town: Town) -> None:
     for length in ("480 m", "490 m"):
         grid.call("POST", "/cases", application(works__route_length=length), want=201)
     assert "三种办理方式占比 还没有可算的办件" in words(reader().get(f"/measures/{WORKS}/"))
-    worker.run(until_idle=True)
+    work_until_idle()
     page = words(reader("", CHUZHOU).get(f"/measures/{WORKS}/"))
     assert "备案： 100% 共 2 件" in page
     assert "供电企业直接提交占比 越高越好 100% 按 2 件计算" in page

@@ -1,4 +1,4 @@
-"""A partner's receiver that behaves as told: ok, 500, hang, reset, redirect. Counts what arrived, in order."""
+"""A partner's receiver that behaves as told (ok, 500, hang, reset, redirect) and counts what arrives. A worker."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from yichuang.blocks.notices.api import verify_signature
+from yichuang.reactions import worker
 
 
 class Receiver(http.server.ThreadingHTTPServer):
@@ -86,3 +87,8 @@ def receiving(mode: str = "ok") -> Iterator[Receiver]:
         receiver.shutdown()
         thread.join()
         receiver.server_close()
+
+
+def work_until_idle() -> None:
+    """Does everything that follows from what has happened so far."""
+    worker.run(until_idle=True)

@@ -45,7 +45,7 @@ def test_a_silent_office_turns_red_and_its_silence_is_no_consent(
     firm = enter("food.clerk", "phone", city=CHUZHOU)
     firm.goto(f"/my/cases/{number}/")
     firm.sees("已超期")
-    desk.decide(chief, number, "sign_off", "同意", "按期已征求意见,同意")
+    desk.decide(chief, number, "sign_off", "同意", "按期已征求意见，同意")
     case = grid.case(number)
     assert case["result"] == "granted"
     river_node = next(n for n in case["nodes"] if n["key"] == "river")

@@ -29,10 +29,10 @@ def test_t15_a_broken_commitment_is_revoked_before_the_eyes_of_who_holds_the_pag
     checker = enter(works.CHECKER)
     house.clock.working_days(2)
     desk.task(checker, number, "later_check")
-    desk.deed(checker, "承诺不实", {"opinion": "现场核查:线路穿越河道,与承诺不符"})
+    desk.deed(checker, "承诺不实", {"opinion": "现场核查：线路穿越河道，与承诺不符"})
     assert works.states(grid, number, "done") >= {"later_check"}, checker.text()
     passer_by.press("再验一次")
-    passer_by.sees("已被撤销", "线路穿越河道,与承诺不符")
+    passer_by.sees("已被撤销", "线路穿越河道，与承诺不符")
     assert "有效" not in passer_by.page.inner_text("[role=status]")
     status, verdict = grid.call("GET", f"/verify?q={permit['number']}")
     assert (status, verdict["status"]) == (200, "revoked"), verdict

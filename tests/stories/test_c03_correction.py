@@ -32,7 +32,7 @@ def test_a_new_river_plan_is_examined_by_the_river_alone(
     firm.sees("请写明下穿深度和施工季节")
     firm.page.locator(".y-ask a.btn-primary").first.click()
     house.clock.minutes(30)
-    applicant.say(firm, {"works.river_plan": "改为定向钻,下穿河床五米,枯水期施工"})
+    applicant.say(firm, {"works.river_plan": "改为定向钻，下穿河床五米，枯水期施工"})
     firm.page.locator("main form button.btn-primary").first.click()
     firm.page.wait_for_load_state("load")
     nodes = {n["key"]: n for n in grid.case(number)["nodes"]}

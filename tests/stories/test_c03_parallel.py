@@ -25,10 +25,10 @@ def test_501_metres_over_road_green_and_river_five_departments_at_once(
         desk.task(clerk, number, node)
         clerk.page.get_by_text("为什么这样走").click()
         clerk.sees("并联审批", "穿越河道")
-        desk.deed(clerk, "同意", {"opinion": f"{node} 核过,同意"})
+        desk.deed(clerk, "同意", {"opinion": f"{node} 核过，同意"})
     chief = enter(works.CHIEF)
     desk.task(chief, number, "sign_off")
-    chief.sees(*(f"{node} 核过,同意" for node in works.OFFICES))
+    chief.sees(*(f"{node} 核过，同意" for node in works.OFFICES))
     desk.deed(chief, "同意", {"opinion": "同意许可"})
     case = grid.case(number)
     assert (case["result"], works.papers(case)) == (

@@ -38,7 +38,7 @@ def test_t08_received_at_the_window_without_the_length(
     assert "/desk/cases/" in clerk.page.url, clerk.page.inner_text("main")
     number = clerk.page.url.partition("?")[0].rstrip("/").split("/")[-1]
     clerk.goto(f"/desk/cases/{number}/")
-    clerk.sees("已收件", "施工距离(路由实际长度) 还不知道")
+    clerk.sees("已收件", "施工距离（路由实际长度） 还不知道")
     for node in works.OFFICES:
         assert not desk.has_task(enter(works.reviewer(node)), number, node)
 

@@ -32,7 +32,7 @@ def test_t03_away_from_today_and_the_backup_goes_on(
     backup = enter(BACKUP)
     assert desk.has_task(backup, loose, "trees")
     assert desk.has_task(backup, held, "trees")
-    desk.decide(backup, loose, "trees", "同意", "代办,同意")
+    desk.decide(backup, loose, "trees", "同意", "代办，同意")
     later = grid.hand_in(LONG)
     assert desk.has_task(backup, later, "trees")
     clerk.goto("/desk/posts/")

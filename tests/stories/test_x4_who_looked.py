@@ -38,7 +38,7 @@ def test_the_person_reads_who_looked_at_what_and_what_for(
     assert len(seen) == 1, "once a day, however often the page is opened"
     assert "科学技术局" in seen[0]
     assert "护照号码" in seen[0]
-    assert f"办理“外国人来华工作许可和工作类居留许可(两证联办)”（办件编号 {number}）" in seen[0]
+    assert f"办理“外国人来华工作许可和工作类居留许可（两证联办）”（办件编号 {number}）" in seen[0]
     assert person.too_wide() == []
     assert person.axe() == []
 

@@ -34,7 +34,7 @@ def agree(enter: Open, house: House, number: str, nodes: Iterable[str]) -> None:
     """These offices say yes, one after the other."""
     for node in nodes:
         house.clock.minutes(3)
-        desk.decide(enter(reviewer(node)), number, node, "同意", f"{node} 核过,同意")
+        desk.decide(enter(reviewer(node)), number, node, "同意", f"{node} 核过，同意")
 
 
 def agree_unseen(house: House, town: Town, number: str, nodes: Iterable[str]) -> None:
@@ -43,7 +43,7 @@ def agree_unseen(house: House, town: Town, number: str, nodes: Iterable[str]) ->
         house.clock.minutes(3)
         login = CHIEF if node == "sign_off" else reviewer(node)
         cases.complete(
-            town.actor(login), number=number, node=node, outcome="approve", opinion="核过,同意"
+            town.actor(login), number=number, node=node, outcome="approve", opinion="核过，同意"
         )
 
 

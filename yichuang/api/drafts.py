@@ -126,7 +126,7 @@ def upload(
 @door.do(
     "/drafts/{draft}/materials/{material}",
     FormView,
-    "提交材料(base64)",
+    "提交材料（base64）",
     "Attach a material (base64)",
     method="PUT",
 )

@@ -31,7 +31,7 @@ Answers = Annotated[
     dict[Key, Value],
     Field(
         max_length=500,
-        description="按“角色.数据项”填写的回答,值一律为文本 Answers by `role.datum`, always text",
+        description="按“角色.数据项”填写的回答，值一律为文本 Answers by `role.datum`, always text",
         examples=[{"applicant.name": "安徽示例有限公司(测试)"}],
     ),
 ]
@@ -54,7 +54,7 @@ After = Annotated[
     Query(
         max_length=400,
         pattern=r"^[\x21-\x7e]*$",
-        description="上一页给出的 after,首页留空 `after` of the page before",
+        description="上一页给出的 after，首页留空 `after` of the page before",
     ),
 ]
 Asked = Annotated[str, Query(max_length=100), NoNul]

@@ -39,9 +39,9 @@ STRANGE = Text("请求的内容不符合接口说明", "the request is not as th
 SEE_DOCS = Text("请对照接口文档 /api/v1/docs", "see the documentation at /api/v1/docs")
 NO_ADDRESS = Text("没有这个地址", "there is no such address")
 TOO_LARGE = Text("请求太大", "the request is too large")
-SMALLER = Text("请分开上传,或改用 multipart 上传", "send it in parts, or as multipart")
-BROKEN = Text("平台内部出错,没有任何改动", "the platform failed; nothing was changed")
-LATER = Text("请稍后再试,仍不行请联系平台运维", "try later, then ask the platform's operator")
+SMALLER = Text("请分开上传，或改用 multipart 上传", "send it in parts, or as multipart")
+BROKEN = Text("平台内部出错，没有任何改动", "the platform failed; nothing was changed")
+LATER = Text("请稍后再试，仍不行请联系平台运维", "try later, then ask the platform's operator")
 log = logging.getLogger(__name__)
 
 
@@ -121,7 +121,7 @@ HTTP = {
     400: ("api.unreadable", UNREAD, Text("请发送合法的 JSON 对象", "send one JSON object")),
     401: (
         "api.unknown_caller",
-        Text("请先登录,或用接口密钥访问", "log in, or come with a key"),
+        Text("请先登录，或用接口密钥访问", "log in, or come with a key"),
         Text("请求头 Authorization: Bearer 密钥", "header Authorization: Bearer KEY"),
     ),
     429: (

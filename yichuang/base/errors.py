@@ -76,7 +76,7 @@ class NotFound(Refusal):
     """There is no such thing, or none that this person may know of: the two are never told apart."""
 
     usual_remedy = Text(
-        "请核对编号或者网址;您能看的都列在自己的页面里",
+        "请核对编号或者网址；您能看的都列在自己的页面里",
         "check the number or the address; all that you may see is listed on your own pages",
     )
 

@@ -33,7 +33,7 @@ def add_parsers(verbs: Any, measures: Path) -> None:
     )
     adopt.add_argument("--dry-run", action="store_true", help="只看变化 tell what would change")
     adopt.set_defaults(run=run_adopt)
-    withdraw = verbs.add_parser("withdraw", help="停止采用;在办的照办 running cases go on")
+    withdraw = verbs.add_parser("withdraw", help="停止采用；在办的照办 running cases go on")
     withdraw.add_argument("pack")
     withdraw.add_argument("--region", required=True, help="区划代码 code of the region")
     withdraw.set_defaults(run=run_withdraw)
@@ -127,7 +127,7 @@ def _pairs(given: Sequence[str], option: str) -> Mapping[str, str]:
         if not sign or not key.strip():
             raise Invalid(
                 "not_a_pair",
-                Text(f"{option} 要写成 名称=值:{text}", f"{option} takes KEY=VALUE, not {text!r}"),
+                Text(f"{option} 要写成 名称=值：{text}", f"{option} takes KEY=VALUE, not {text!r}"),
                 remedy=Text(f"例如 {option} days=5", f"such as {option} days=5"),
             )
         pairs[key.strip()] = value.strip()

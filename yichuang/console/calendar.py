@@ -26,7 +26,7 @@ def add_parser(subparsers: Any) -> None:
     add.add_argument(
         "--natural",
         action="store_true",
-        help="自然日,末日放假则顺延 natural days; an end on a day off moves to the next working day",
+        help="自然日，末日放假则顺延 natural days; an end on a day off moves to the next working day",
     )
     add.add_argument("--json", action="store_true", help="输出 JSON as JSON")
     add.set_defaults(run=run_add)
@@ -55,7 +55,7 @@ def _tell(due: Due, moved_from: date | None) -> None:
     mark = "" if due.published else f"  {NOT_PUBLISHED.zh} {NOT_PUBLISHED.en}"
     print(f"{due.day}{mark}")
     if moved_from:
-        print(f"  {moved_from} 放假,顺延 is a day off, so the end moves")
+        print(f"  {moved_from} 放假，顺延 is a day off, so the end moves")
 
 
 def _as_json(start: date, n: int, due: Due, moved_from: date | None, *, natural: bool) -> str:
@@ -77,7 +77,7 @@ def _read_day(text: str) -> date | Text:
         day = date.fromisoformat(text)
     except ValueError:
         return Text(
-            f"“{text}”不是日期,请写作 2024-04-26。",
+            f"“{text}”不是日期，请写作 2024-04-26。",
             f"'{text}' is no date: please write 2024-04-26.",
         )
     if day.year not in YEARS:

@@ -114,9 +114,9 @@ def run_check(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(_json(dict[str, Any], {"ok": now == implied, "now": now, "implied": implied}))
     elif now == implied:
-        print(f"✓ {arguments.number}:记录与现状一致 record and state agree")
+        print(f"✓ {arguments.number}：记录与现状一致 record and state agree")
     else:
-        print(f"✗ {arguments.number}:记录与现状不符 they differ\n  {now}\n  {implied}")
+        print(f"✗ {arguments.number}：记录与现状不符 they differ\n  {now}\n  {implied}")
     return 0 if now == implied else 1
 
 

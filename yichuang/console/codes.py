@@ -24,7 +24,7 @@ def add_parser(subparsers: Any) -> None:
     check.add_argument(
         "--entry",
         action="store_true",
-        help="按人工录入处理:个别存量代码校验不符只提醒 as for a person typing: known real exceptions only warn",
+        help="按人工录入处理：个别存量代码校验不符只提醒 as for a person typing: known real exceptions only warn",
     )
     check.set_defaults(run=run_check)
     kinds = verbs.add_parser("kinds", help="列出代码种类 list the kinds")

@@ -47,7 +47,7 @@ def add_parser(subparsers: Any) -> None:
         verb = verbs.add_parser(name, help=f"{zh} {en}")
         verb.set_defaults(run=run)
     add_parsers(verbs, MEASURES)
-    new = verbs.add_parser("new", help="问几句话,生成一个事项包 a new pack from a few answers")
+    new = verbs.add_parser("new", help="问几句话，生成一个事项包 a new pack from a few answers")
     for field in ("key", "measure", "zh", "en", "department", "item", "subject"):
         new.add_argument(f"--{field}")
     new.add_argument("--root", type=Path, default=MEASURES)
@@ -173,13 +173,13 @@ def _write(name: str, text: str) -> int:
 
 
 QUESTIONS = {
-    "key": Text("文件夹名(英文小写,如 a01_example)", "Name of the folder, such as a01_example"),
+    "key": Text("文件夹名（英文小写，如 a01_example）", "Name of the folder, such as a01_example"),
     "measure": Text("举措编号", "Number of the measure"),
     "zh": Text("中文名称", "Chinese name"),
     "en": Text("英文名称", "English name"),
-    "department": Text("决定部门(词典里的键)", "Deciding department (a key of the dictionary)"),
+    "department": Text("决定部门（词典里的键）", "Deciding department (a key of the dictionary)"),
     "item": Text("事项键", "Key of the item"),
-    "subject": Text("所办之事(主体键)", "What it is about (key of the subject)"),
+    "subject": Text("所办之事（主体键）", "What it is about (key of the subject)"),
 }
 
 
@@ -193,7 +193,7 @@ def run_new(arguments: argparse.Namespace) -> int:
         if not value:
             raise Invalid(
                 "answer_missing",
-                Text(f"缺少 --{name}:{question.zh}", f"--{name} is missing: {question.en}"),
+                Text(f"缺少 --{name}：{question.zh}", f"--{name} is missing: {question.en}"),
                 remedy=Text(f"请加上 --{name} 内容", f"add --{name} with its text"),
             )
         given[name] = value
@@ -202,7 +202,9 @@ def run_new(arguments: argparse.Namespace) -> int:
         raise Invalid(
             "pack_exists",
             Text(f"{folder} 已存在", f"{folder} exists already"),
-            remedy=Text("请换一个 --key,或者先移走旧文件夹", "take another --key, or move it away"),
+            remedy=Text(
+                "请换一个 --key，或者先移走旧文件夹", "take another --key, or move it away"
+            ),
         )
     print(write_skeleton(arguments.root, Answers(**given)))
     return 0

@@ -74,7 +74,7 @@ def _read_facts(path: str | None) -> Mapping[str, Any] | Text:
         text = sys.stdin.read() if path == "-" else Path(path).read_text("utf-8-sig")
         facts = json.loads(text, parse_float=Decimal)
     except OSError as error:
-        return Text(f"读不到 {path}:{error.strerror}", f"Cannot read {path}: {error.strerror}.")
+        return Text(f"读不到 {path}：{error.strerror}", f"Cannot read {path}: {error.strerror}.")
     except UnicodeDecodeError:
         return Text(f"{path} 不是 UTF-8 文本。", f"{path} is not UTF-8 text.")
     except json.JSONDecodeError as error:
@@ -92,7 +92,7 @@ def _read_day(text: str | None) -> date | Text | None:
         return date.fromisoformat(text)
     except ValueError:
         return Text(
-            f"“{text}”不是日期,请写作 2023-10-19。", f"{text!r} is not a date; write 2023-10-19."
+            f"“{text}”不是日期，请写作 2023-10-19。", f"{text!r} is not a date; write 2023-10-19."
         )
 
 

@@ -33,7 +33,7 @@ def line(name: str, site: str, today: date, **more: str) -> dict[str, str]:
         **{f"works.{one}": "no" for one in EFFECTS},
         "works.start_date": (today + timedelta(days=14)).isoformat(),
         "works.end_date": (today + timedelta(days=45)).isoformat(),
-        "works.restoration_plan": "按原样恢复路面和绿地,竣工后三日内清场",
+        "works.restoration_plan": "按原样恢复路面和绿地，竣工后三日内清场",
     }
     return said | {f"works.{key}": value for key, value in more.items()}
 

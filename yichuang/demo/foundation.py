@@ -28,7 +28,7 @@ def read_measures(root: Path) -> Report:
     if not report.ok:
         raise Invalid(
             "demo.packs",
-            Text("事项包有错误,不能演示", "the packs have faults"),
+            Text("事项包有错误，不能演示", "the packs have faults"),
             problems=tuple(Problem(f"{f.file}:{f.line}", f.message) for f in report.faults[:20]),
             remedy=Text("运行 bin/yichuang packs check", "run bin/yichuang packs check"),
         )

@@ -100,7 +100,7 @@ def _empty_table() -> Table:
     table = Table(show_lines=True)
     for name in ("措施 measure", "做了什么 what it did", "结果 result"):
         table.add_column(name, overflow="fold")
-    table.add_column("办件(接口所答) cases, as the API answers", no_wrap=True)
+    table.add_column("办件（接口所答） cases, as the API answers", no_wrap=True)
     return table
 
 

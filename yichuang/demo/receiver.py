@@ -73,8 +73,8 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             for one in reversed(list(self.server.arrived))
         )
         page = (
-            "<!doctype html><html lang=zh><meta charset=utf-8><title>供电企业接收端(模拟)</title>"
-            "<h1>供电企业接收端(模拟) Grid company's receiver (simulated)</h1>"
+            "<!doctype html><html lang=zh><meta charset=utf-8><title>供电企业接收端（模拟）</title>"
+            "<h1>供电企业接收端（模拟） Grid company's receiver (simulated)</h1>"
             f"<p>{len(self.server.arrived)} · 签名不符 forged: {self.server.forged}</p>"
             f"<table border=1 cellpadding=4>{rows}</table>"
         )

@@ -102,7 +102,7 @@ class Portal:
         return Unavailable(
             "demo.ended",
             Text(
-                f"进程 {name} 没有运行:{' '.join(said)}",
+                f"进程 {name} 没有运行：{' '.join(said)}",
                 f"the process {name} does not run: {' '.join(said)}",
             ),
             remedy=Text(f"详见 {log}", f"see {log}"),

@@ -101,7 +101,7 @@ def _refuse_port(port: int) -> None:
             raise Unavailable(
                 "demo.port",
                 Text(f"端口 {port} 不能使用", f"port {port} cannot be used: {error.strerror}"),
-                remedy=Text("换一个:--port 8001", "take another one: --port 8001"),
+                remedy=Text("换一个：--port 8001", "take another one: --port 8001"),
             ) from error
 
 
@@ -141,7 +141,9 @@ def _province(folder: Path, *, fresh: bool) -> Card:
         )
         return card
     if read_card(folder) is not None and not fresh:
-        CONSOLE.print("… 事项包或程序已更新,重建演示省 packs or code have changed, it is made anew")
+        CONSOLE.print(
+            "… 事项包或程序已更新，重建演示省 packs or code have changed, it is made anew"
+        )
     building = folder / "building"
     shutil.rmtree(building, ignore_errors=True)
     building.mkdir()
@@ -166,7 +168,7 @@ def _province(folder: Path, *, fresh: bool) -> Card:
             Text("演示省没有建成", "the province was not made"),
             remedy=Text("运行 bin/demo --fresh 重新建一次", "run bin/demo --fresh to make it anew"),
         )
-    CONSOLE.print(f"✓ 演示省建成:{made.cases} 件办件,{made.seconds} 秒 made, {made.cases} cases")
+    CONSOLE.print(f"✓ 演示省建成：{made.cases} 件办件，{made.seconds} 秒 made, {made.cases} cases")
     for line in made.stopped:
         CONSOLE.print(f"  ! {line}", markup=False)
     return made
@@ -245,7 +247,7 @@ def _show(portal: Portal, card: Card, receiver: str) -> None:
     for login, who, what in SHOWN:
         table.add_row(login, who, what)
     CONSOLE.print(table)
-    CONSOLE.print(f"  密码 password (所有人 everybody): [bold]{card.password}[/bold]")
+    CONSOLE.print(f"  密码 password （所有人 everybody）： [bold]{card.password}[/bold]")
     CONSOLE.print(
         "  其他人 others: reviewer.部门.城市 reviewer.DEPARTMENT.CITY, deputy.DEPARTMENT.CITY, window.CITY"
     )

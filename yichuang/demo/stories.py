@@ -96,7 +96,7 @@ def commitment(teller: Teller) -> Told:
     case = teller.expect(number, "grid", result="granted")
     must(set(papers(case)) == {"works_permit"}, f"{number}: no permit at once")
     what = Text(
-        "低压小微企业接入:告知承诺,即时许可",
+        "低压小微企业接入：告知承诺，即时许可",
         "low voltage, small enterprise: commitment, permit at once",
     )
     return Told(WORKS, what, Text("准予许可", "granted"), (number,), "grid")
@@ -109,7 +109,10 @@ def broken_commitment(teller: Teller) -> Told:
     number = grid.hand_in(say.works(firm, said, papers=()))
     checker = teller.who("checker.city_management.chuzhou")
     checker.deed(
-        number, "check_commitment", outcome="broken", opinion="现场核查:线路实际穿越河道,与承诺不符"
+        number,
+        "check_commitment",
+        outcome="broken",
+        opinion="现场核查：线路实际穿越河道，与承诺不符",
     )
     case = teller.expect(number, "grid")
     must(papers(case) == {"works_permit": "revoked"}, f"{number}: {papers(case)}")
@@ -117,11 +120,15 @@ def broken_commitment(teller: Teller) -> Told:
     way = teller.expect(again, "grid", result="")
     must(node(way, "planning")["state"] == "open", f"{again}: a barred firm may still commit")
     what = Text(
-        "核查发现承诺不实:撤销许可、记入信用,再次申请转并联审批",
+        "核查发现承诺不实：撤销许可、记入信用，再次申请转并联审批",
         "commitment found false: permit revoked, put on record, the next application goes to approval",
     )
     return Told(
-        WORKS, what, Text("已撤销;限制期内不再适用承诺", "revoked, barred"), (number, again), "grid"
+        WORKS,
+        what,
+        Text("已撤销；限制期内不再适用承诺", "revoked, barred"),
+        (number, again),
+        "grid",
     )
 
 
@@ -131,8 +138,10 @@ def filing(teller: Teller) -> Told:
     number = teller.who("grid").hand_in(say.works(FIRMS["laian"][0], said, papers=say.ROUTE_MAP))
     case = teller.expect(number, "grid", result="granted")
     must(set(papers(case)) == {"filing_receipt"}, f"{number}: {papers(case)}")
-    what = Text("10 千伏普通用户、施工距离 500 米:备案", "10 kV, ordinary user, 500 m: filing only")
-    return Told(WORKS, what, Text("已备案,出具回执", "filed"), (number,), "grid")
+    what = Text(
+        "10 千伏普通用户、施工距离 500 米：备案", "10 kV, ordinary user, 500 m: filing only"
+    )
+    return Told(WORKS, what, Text("已备案，出具回执", "filed"), (number,), "grid")
 
 
 def parallel(teller: Teller) -> Told:
@@ -152,7 +161,7 @@ def parallel(teller: Teller) -> Told:
     grid.deed(
         number,
         "correct",
-        answers={"works.river_plan": "顶管下穿河床五米,汛期前完工"},
+        answers={"works.river_plan": "顶管下穿河床五米，汛期前完工"},
         signed=["applicant"],
     )
     case = teller.expect(number, "grid")
@@ -172,7 +181,7 @@ def parallel(teller: Teller) -> Told:
     )
     must(teller.receiver.forged == 0, "a message came whose signature does not hold")
     what = Text(
-        "10 千伏 501 米:五部门并联、补正一次、结果自动推回供电企业",
+        "10 千伏 501 米：五部门并联、补正一次、结果自动推回供电企业",
         "10 kV, 501 m: five departments in parallel, one correction, the result went back signed",
     )
     return Told(WORKS, what, Text("准予许可", "granted"), (number,), "grid")
@@ -181,7 +190,7 @@ def parallel(teller: Teller) -> Told:
 def approve(teller: Teller, number: str, key: str) -> None:
     """One department agrees."""
     desk = teller.who(f"reviewer.{DESKS[key]}.chuzhou")
-    desk.deed(number, "complete", node=key, outcome="approve", opinion="经审查,符合要求,同意")
+    desk.deed(number, "complete", node=key, outcome="approve", opinion="经审查，符合要求，同意")
 
 
 def both_permits(teller: Teller) -> Told:
@@ -199,11 +208,11 @@ def both_permits(teller: Teller) -> Told:
     )
     must(set(papers(case)) == {"work_permit", "residence_permit"}, f"{number}: {papers(case)}")
     what = Text(
-        "外籍高端人才:一窗受理、承诺代替无犯罪证明、缴费后两证同发",
+        "外籍高端人才：一窗受理、承诺代替无犯罪证明、缴费后两证同发",
         "top talent: one window, commitment instead of a proof, fee paid, both permits together",
     )
     return Told(
-        TALENT, what, Text("准予许可,两证同日", "granted, both on one day"), (number,), "luzhou"
+        TALENT, what, Text("准予许可，两证同日", "granted, both on one day"), (number,), "luzhou"
     )
 
 
@@ -219,7 +228,7 @@ def examine(
     """One of the two departments decides its permit."""
     desk = teller.who(f"reviewer.{office}.hefei")
     desk.deed(
-        number, "complete", node=key, outcome=outcome, opinion=opinion or "材料齐全,符合规定,同意"
+        number, "complete", node=key, outcome=outcome, opinion=opinion or "材料齐全，符合规定，同意"
     )
 
 
@@ -255,7 +264,7 @@ def freeze(teller: Teller) -> Told:
     pay(teller, number, "luzhou")
     until(lambda: granted(teller, number, "luzhou"), BACK_WITHIN, f"{number}: paid, yet not issued")
     what = Text(
-        "一证不予许可,另一证冻结;补正后只重审受影响的一证,两证同发",
+        "一证不予许可，另一证冻结；补正后只重审受影响的一证，两证同发",
         "one permit refused freezes the other; corrected, one is examined again, both issued",
     )
     return Told(TALENT, what, Text("准予许可", "granted"), (number,), "luzhou")

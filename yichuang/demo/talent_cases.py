@@ -21,7 +21,7 @@ TITLES = (
     "新能源电池专家",
     "外籍教师",
 )
-AGAINST = ("住宿登记地址与实际不符,不同意。", "现场核查未见本人居住,不同意。")
+AGAINST = ("住宿登记地址与实际不符，不同意。", "现场核查未见本人居住，不同意。")
 
 
 def _next_talent(life: Life) -> Talent:
@@ -68,7 +68,7 @@ def top_talent(life: Life, *, outcome: str = "ok") -> Script:
     yield from _both(life, number)
     yield from _pay(life, number)
     yield life.later(life.chance.randint(8, 15))
-    opinion = "经核查,无犯罪记录承诺属实。" if outcome == "ok" else "境外来函证实承诺内容不实。"
+    opinion = "经核查，无犯罪记录承诺属实。" if outcome == "ok" else "境外来函证实承诺内容不实。"
     checker = life.at("public_security", "checker")
     cases.check_commitment(checker, number=number, outcome=outcome, opinion=opinion)
 
@@ -118,7 +118,7 @@ def came_long_ago(life: Life) -> Script:
     """More than thirty days in the country: a person at the window decides whether it is accepted."""
     number, _ = _permits(life, entered=41)
     yield life.later(1)
-    cases.accept(life.window(), number=number, opinion="已由出入境管理部门处理,予以受理。")
+    cases.accept(life.window(), number=number, opinion="已由出入境管理部门处理，予以受理。")
     yield from _both(life, number)
 
 

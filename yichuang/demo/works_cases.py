@@ -97,7 +97,7 @@ def _opinions(
 
 def _sign_off(life: Life, number: str, outcome: str = "approve") -> Script:
     yield life.later()
-    opinion = "综合各部门意见,同意许可。" if outcome == "approve" else "相关部门不同意,不予许可。"
+    opinion = "综合各部门意见，同意许可。" if outcome == "approve" else "相关部门不同意，不予许可。"
     life.decide(life.at("city_management", "chief"), number, "sign_off", outcome, opinion=opinion)
 
 
@@ -110,7 +110,9 @@ def committed(life: Life, *, outcome: str = "ok") -> Script:
     number = _low(life, firm)
     yield life.later(life.chance.randint(4, 9))
     checker = life.at("city_management", "checker")
-    opinion = "现场核查与承诺一致。" if outcome == "ok" else "现场线路穿越河道保护范围,与承诺不符。"
+    opinion = (
+        "现场核查与承诺一致。" if outcome == "ok" else "现场线路穿越河道保护范围，与承诺不符。"
+    )
     cases.check_commitment(checker, number=number, outcome=outcome, opinion=opinion)
 
 
@@ -192,7 +194,7 @@ def corrected(life: Life) -> Script:
     cases.correct(
         life.window(),
         number=number,
-        answers={"works.river_plan": "顶管下穿河床五米,汛期前完工并恢复堤坡"},
+        answers={"works.river_plan": "顶管下穿河床五米，汛期前完工并恢复堤坡"},
         signed=("applicant",),
     )
     yield from _opinions(life, number)
@@ -231,7 +233,7 @@ def returned(life: Life) -> Script:
         number,
         "digging",
         "approve_with_remarks",
-        opinion="同意,占道时段为二十二时至次日五时。",
+        opinion="同意，占道时段为二十二时至次日五时。",
         conditions=("占道时段为二十二时至次日五时",),
     )
     yield from _sign_off(life, number)
@@ -243,7 +245,7 @@ def left_to_the_chief(life: Life) -> Script:
     yield from _opinions(life, number)
     yield life.later(4)
     office = life.at("city_management")
-    cases.remind(office, number=number, node="sign_off", text="申请人来电询问,请尽快审定")
+    cases.remind(office, number=number, node="sign_off", text="申请人来电询问，请尽快审定")
 
 
 def suspended(life: Life) -> Script:
@@ -264,7 +266,7 @@ def extended(life: Life) -> Script:
     number = _long(life)
     yield life.later(1)
     cases.extend(
-        life.at("city_management", "chief"), number=number, ground="涉及多家管线单位,需现场会商"
+        life.at("city_management", "chief"), number=number, ground="涉及多家管线单位，需现场会商"
     )
     yield from _opinions(life, number)
     yield life.later(6)
@@ -275,7 +277,7 @@ def withdrawn(life: Life) -> Script:
     """The enterprise thinks better of it."""
     number = _long(life)
     yield life.later(1)
-    cases.withdraw(life.window(), number=number, reason="用电方案调整,重新选址")
+    cases.withdraw(life.window(), number=number, reason="用电方案调整，重新选址")
 
 
 def length_unknown(life: Life) -> Script:

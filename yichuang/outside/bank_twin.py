@@ -31,7 +31,7 @@ def create_order(order: PaymentOrder) -> PaymentState:
     row = TwinPayment.objects.get(key=order.key)
     if row.amount != order.amount:
         words = Text(
-            "同一订单号已有不同金额(模拟)", "another amount stands under this key (simulated)"
+            "同一订单号已有不同金额（模拟）", "another amount stands under this key (simulated)"
         )
         return PaymentState(order.key, "failed", row.amount, simulated=True, error=words)
     return _state(row)

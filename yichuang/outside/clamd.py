@@ -62,7 +62,7 @@ def _silent() -> Unavailable:
     return Unavailable(
         "outside.no_malware_check",
         Text(
-            "病毒检查暂时不可用,文件没有收下",
+            "病毒检查暂时不可用，文件没有收下",
             "files cannot be checked for malware now; nothing was taken",
         ),
         remedy=Text("请稍后再传", "please try again later"),

@@ -164,7 +164,8 @@ def _judge(line: Line, method: str, response: httpx.Response, content: bytes) ->
         )
     if response.is_redirect or response.status_code >= 500:
         words = Text(
-            f"对方系统出错({response.status_code})", f"the partner failed ({response.status_code})"
+            f"对方系统出错（{response.status_code}）",
+            f"the partner failed ({response.status_code})",
         )
         return _unknown(words)
     if line.signs and not holds(line.secret, response.headers, content, clock.now()):
@@ -201,7 +202,7 @@ def _tree(content: bytes) -> dict[str, Any] | None:
 def _words(tree: Mapping[str, Any]) -> Text:
     said = str(tree.get("error") or "")[:200]
     return Text(
-        f"对方拒绝:{said}" if said else "对方拒绝", f"the partner refused: {said}".rstrip(": ")
+        f"对方拒绝：{said}" if said else "对方拒绝", f"the partner refused: {said}".rstrip(": ")
     )
 
 

@@ -19,8 +19,8 @@ from yichuang.outside.models import TwinMessage
 
 PLACE = re.compile(r"\{(\w+)\}")
 PLAIN = TwinSpec()
-LOST = Text("对方没有在时限内答复(模拟)", "the partner did not answer in time (simulated)")
-WAITING = Text("对方正在处理(模拟)", "the partner is at it (simulated)")
+LOST = Text("对方没有在时限内答复（模拟）", "the partner did not answer in time (simulated)")
+WAITING = Text("对方正在处理（模拟）", "the partner is at it (simulated)")
 
 
 def receive(
@@ -53,7 +53,7 @@ def tell_state(partner: str, message: str, key: str) -> Answer:
     """What the twin knows of a message: it never lies, not even where it never answers."""
     row = TwinMessage.objects.filter(partner=partner, message=message, key=key).first()
     if row is None or not row.arrived:
-        words = Text("对方没有收到(模拟)", "the partner never got it (simulated)")
+        words = Text("对方没有收到（模拟）", "the partner never got it (simulated)")
         return Answer(False, "failed", took_effect=False, error=words, simulated=True)
     return _state_of(row)
 

@@ -44,7 +44,7 @@ def _differ(old: Branch, new: Branch, at: str) -> Iterator[Text]:
                 yield Text(f"{place} 删去", f"{place} was taken out")
             elif key not in old:
                 yield Text(
-                    f"{place} 新增:{_shown(new.entries[key])}",
+                    f"{place} 新增：{_shown(new.entries[key])}",
                     f"{place} was added: {_shown(new.entries[key])}",
                 )
             else:
@@ -68,7 +68,7 @@ def _rows(old: Source, new: Source, name: str) -> Iterator[Text]:
     ]
     for cells in sorted(rows[0] - rows[1]):
         words = ",".join(v for _, v in cells if v)
-        yield Text(f"{name} 去掉一行:{words}", f"{name} lost the row {words}")
+        yield Text(f"{name} 去掉一行：{words}", f"{name} lost the row {words}")
     for cells in sorted(rows[1] - rows[0]):
         words = ",".join(v for _, v in cells if v)
-        yield Text(f"{name} 新增一行:{words}", f"{name} gained the row {words}")
+        yield Text(f"{name} 新增一行：{words}", f"{name} gained the row {words}")

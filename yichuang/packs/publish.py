@@ -38,7 +38,8 @@ def _refuse(report: Report, wanted: list[str]) -> None:
         raise Invalid(
             "packs_have_faults",
             Text(
-                f"有 {len(grounds)} 处错误,不能发布", f"{len(grounds)} faults, nothing is published"
+                f"有 {len(grounds)} 处错误，不能发布",
+                f"{len(grounds)} faults, nothing is published",
             ),
             problems=tuple(Problem(f"{f.file}:{f.line}", f.message) for f in grounds),
             remedy=Text("按提示改正后再发布", "mend them, then publish again"),

@@ -122,7 +122,7 @@ papers:
     template: papers/result.html
     holder: applicant
 """
-EXAMPLE = """zh: 条件具备,办结
+EXAMPLE = """zh: 条件具备，办结
 en: Requirements met, granted
 proves: {measure}.1
 item: {item}
@@ -138,7 +138,9 @@ expect:
   papers: [result]
 """
 PAPER = "<h1>办理结果</h1>\n<p>{{ applicant.name }} {{ paper.number }}</p>\n"
-REMEDY = "对结果不服的,可以依法申请行政复议或者提起行政诉讼。\nIf you disagree you may ask for review or go to court.\n"
+REMEDY = """对结果不服的，可以依法申请行政复议或者提起行政诉讼。
+If you disagree you may ask for review or go to court.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,7 @@ class Answers:
     item: str
     subject: str
     source: str = "皖营商环境办〔2023〕4号"
-    text: str = "通知原文(逐字)"
+    text: str = "通知原文（逐字）"
 
 
 def write_skeleton(root: Path, answers: Answers) -> Path:

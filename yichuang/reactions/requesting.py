@@ -109,10 +109,10 @@ def _tell_people(line: Line) -> None:
     case = cases.read_case(system, str(line.body["case"]))
     result = case.result_name or case.state_name
     title = Text(
-        f"{case.item_name.zh}:{result.zh}", f"{case.item_name.show('en')}: {result.show('en')}"
+        f"{case.item_name.zh}：{result.zh}", f"{case.item_name.show('en')}: {result.show('en')}"
     )
     body = Text(
-        f"办件 {case.number} 有了结果:{result.zh}。打开办件可以看理由、文书和您可以怎么做。",
+        f"办件 {case.number} 有了结果：{result.zh}。打开办件可以看理由、文书和您可以怎么做。",
         f"Case {case.number}: {result.show('en')}. Open it for the grounds, the papers and what you can do.",
     )
     for party in case.parties:

@@ -108,7 +108,7 @@ def find_fault(code: str) -> tuple[int, str, str] | None:
         wanted = "、".join(map(str, LENGTHS))
         return (
             len(code),
-            f"长度 {len(code)} 不成级:应为 {wanted} 位",
+            f"长度 {len(code)} 不成级：应为 {wanted} 位",
             f"no level has {len(code)} characters",
         )
     return _find_fault_below(code)
@@ -142,7 +142,10 @@ def check_beidou_grid(read: Reading) -> None:
     read.say("网格级别", "Level", str(level))
     if code[0] != "N" or int(code[1:3]) < 31:
         read.warn(
-            "outside", "不在东北半球,只核对了格式", "not in the north-eastern quarter: form only", 1
+            "outside",
+            "不在东北半球，只核对了格式",
+            "not in the north-eastern quarter: form only",
+            1,
         )
         return
     lat, lon = decode(code).centre
@@ -153,7 +156,7 @@ def check_beidou_grid(read: Reading) -> None:
     ):
         read.warn(
             "outside",
-            "网格中心不在安徽省范围内,请核对",
+            "网格中心不在安徽省范围内，请核对",
             "the cell lies outside Anhui: please look again",
             2,
         )

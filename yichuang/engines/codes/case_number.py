@@ -53,7 +53,7 @@ def check_case_number(read: Reading) -> None:
     elif re.fullmatch(r"[0-9A-Z一-鿿()〔〕\[\]#/_.-]{2,60}", text):
         read.warn(
             "foreign",
-            "不是本平台 25 位办件编号,按其他机关的编号收下",
+            "不是本平台 25 位办件编号，按其他机关的编号收下",
             "not a number of 25 digits of this platform: taken as another office's",
         )
         read.say("其他机关编号", "Another office's number", text)
@@ -122,7 +122,7 @@ def check_realty_certificate(read: Reading) -> None:
     if found is None:
         read.error(
             "form",
-            "不动产权证号形如 皖(2023)合肥市不动产权第0000121号(7 位流水)",
+            "不动产权证号形如 皖(2023)合肥市不动产权第0000121号（7 位流水）",
             "a title's number is like 皖(2023)合肥市不动产权第0000121号 (serial of 7 digits)",
         )
         return

@@ -51,7 +51,7 @@ def check_elicence(read: Reading) -> None:
     if len(parts) != 5:
         read.error(
             "parts",
-            f"根码之后应有 5 段(类型、颁发机构、流水号、版本、校验),现有 {len(parts)} 段",
+            f"根码之后应有 5 段（类型、颁发机构、流水号、版本、校验），现有 {len(parts)} 段",
             f"five parts follow the root (type, issuer, serial, version, check), here are {len(parts)}",
         )
         return
@@ -83,7 +83,10 @@ def _parts_stand(read: Reading, parts: list[str]) -> bool:
     for part, (form, zh, en) in zip(parts, forms, strict=True):
         if not form.fullmatch(part):
             read.error(
-                "part", f"第 {place} 位起“{part}”:{zh}", f"'{part}' from place {place}: {en}", place
+                "part",
+                f"第 {place} 位起“{part}”：{zh}",
+                f"'{part}' from place {place}: {en}",
+                place,
             )
             return False
         place += len(part) + 1

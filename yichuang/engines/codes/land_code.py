@@ -71,7 +71,7 @@ def check_land_code(read: Reading) -> None:
         fault = 1, "网格码首位应为 N", "the grid code begins with N"
     if fault is not None:
         place, zh, en = fault
-        read.error("grid", f"网格码:{zh}", f"grid code: {en}", 6 + place)
+        read.error("grid", f"网格码：{zh}", f"grid code: {en}", 6 + place)
         return
     if not good:
         return

@@ -51,12 +51,12 @@ def check_phone(read: Reading) -> None:
         read.shown = text
         read.say("种类", "Kind", text, Text("服务号码", "Service number"))
     elif text.startswith("+"):
-        read.warn("abroad", "境外号码,只核对了格式", "a number abroad: form only")
+        read.warn("abroad", "境外号码，只核对了格式", "a number abroad: form only")
         read.say("种类", "Kind", text, Text("境外号码", "Number abroad"))
     elif len(text) != 11:
         read.error(
             "length",
-            f"手机号为 11 位,现为 {len(text)} 位(固定电话请带区号)",
+            f"手机号为 11 位，现为 {len(text)} 位（固定电话请带区号）",
             f"a mobile number has 11 digits, this has {len(text)} (a fixed line needs its area code)",
         )
     else:
@@ -74,7 +74,7 @@ def check_region(read: Reading) -> None:
             "性质",
             "Nature",
             text[4:],
-            Text("开发区统计用码,不是法定行政区划", "Zone used in statistics, no legal region"),
+            Text("开发区统计用码，不是法定行政区划", "Zone used in statistics, no legal region"),
         )
 
 
@@ -84,7 +84,7 @@ def check_industry(read: Reading) -> None:
     if found is None or len(found[2]) == 1 or not found[0]:
         read.error(
             "form",
-            "行业代码为门类字母加 2 至 4 位数字,如 C3911",
+            "行业代码为门类字母加 2 至 4 位数字，如 C3911",
             "an industry is a letter and two to four digits, such as C3911",
         )
         return
@@ -102,7 +102,7 @@ def check_industry(read: Reading) -> None:
     if letter and letter != section:
         read.error(
             "section",
-            f"大类 {division} 属于门类 {section},不属于 {letter}",
+            f"大类 {division} 属于门类 {section}，不属于 {letter}",
             f"division {division} belongs to section {section}, not {letter}",
             1,
         )
@@ -132,7 +132,7 @@ def check_passport(read: Reading) -> None:
     if not 5 <= len(text) <= 9:
         read.error(
             "length",
-            f"护照号码为 5 至 9 位,现为 {len(text)} 位",
+            f"护照号码为 5 至 9 位，现为 {len(text)} 位",
             f"a passport number has 5 to 9 characters, this {len(text)}",
         )
     elif text.isalpha():
@@ -151,7 +151,7 @@ def check_bank_account(read: Reading) -> None:
     if not 8 <= len(text) <= 32:
         read.error(
             "length",
-            f"账号为 8 至 32 位,现为 {len(text)} 位",
+            f"账号为 8 至 32 位，现为 {len(text)} 位",
             f"an account has 8 to 32 digits, this {len(text)}",
         )
         return
@@ -162,7 +162,7 @@ def check_bank_account(read: Reading) -> None:
     if card and not luhn.is_valid(text):
         read.doubt(
             "check",
-            "银行卡号校验不符,请核对",
+            "银行卡号校验不符，请核对",
             "the card number fails its check: please look again",
             len(text),
         )

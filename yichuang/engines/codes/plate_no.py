@@ -41,7 +41,7 @@ def check_plate_no(read: Reading) -> None:
     """Read a plate. Seven characters are an ordinary plate even if the third is an energy letter."""
     text = read.value
     if text and text[0] not in PROVINCES:
-        hint = "(是否为“皖”?)" if text[0] in "晥睆浣" else ""
+        hint = "（是否为“皖”？）" if text[0] in "晥睆浣" else ""
         read.error(
             "province",
             f"第 1 位“{text[0]}”不是省份简称{hint}",
@@ -68,7 +68,7 @@ def _ordinary(read: Reading) -> None:
     if len(letters) > 2:
         read.error(
             "letters",
-            f"普通号牌后 5 位最多 2 个字母,第 {letters[2]} 位是第 3 个",
+            f"普通号牌后 5 位最多 2 个字母，第 {letters[2]} 位是第 3 个",
             f"an ordinary plate has two letters at most, place {letters[2]} is the third",
             letters[2],
         )
@@ -85,7 +85,7 @@ def _new_energy(read: Reading) -> None:
         place = 3 if text[3:].isdigit() or text[2] in LETTERS else 8
         read.error(
             "energy",
-            f"8 位号牌为新能源号牌:小型车第 3 位、大型车第 8 位须为能源字母({energies}),"
+            f"8 位号牌为新能源号牌：小型车第 3 位、大型车第 8 位须为能源字母（{energies}），"
             f"第 {place} 位“{text[place - 1]}”不是或其余不是数字",
             "a plate of 8 is for new energy: place 3 (small) or 8 (large) must be one of "
             f"{energies} with digits beside it; place {place} is '{text[place - 1]}'",

@@ -31,14 +31,14 @@ def check_project_code(read: Reading) -> None:
         read.region(region, 6)
         read.say("业务指导部门", "Guided by", middle, OFFICES.get(middle))
     elif int(when) in OLD_YEARS:
-        read.say("赋码年份(旧码)", "Given in (former form)", when)
+        read.say("赋码年份（旧码）", "Given in (former form)", when)
         read.region(region, 6)
         industry = read.setting.names("industry_division").get(middle)
         read.say("行业大类", "Industry", middle, industry)
     else:
         read.error(
             "date",
-            f"前 4 位 {when}:既不是年月(后两位应为 01–12),也不是 2015–2020 年的旧码",
+            f"前 4 位 {when}：既不是年月（后两位应为 01–12），也不是 2015–2020 年的旧码",
             f"{when} at the front is neither year and month (the last two 01 to 12) nor a year from 2015 to 2020",
             3,
         )
@@ -52,7 +52,7 @@ def _say_form(read: Reading) -> None:
     if len(text) != 24:
         read.error(
             "length",
-            f"应为 24 位(含 4 个连字符),现为 {len(text)} 位,如 2310-340104-04-01-123456",
+            f"应为 24 位（含 4 个连字符），现为 {len(text)} 位，如 2310-340104-04-01-123456",
             f"must have 24 characters with 4 hyphens, has {len(text)}, such as 2310-340104-04-01-123456",
         )
         return
@@ -62,7 +62,7 @@ def _say_form(read: Reading) -> None:
             zh, en = ("连字符", "a hyphen") if hyphen else ("数字", "a digit")
             read.error(
                 "character",
-                f"第 {place} 位应为{zh},现为“{char}”",
+                f"第 {place} 位应为{zh}，现为“{char}”",
                 f"place {place} must be {en}, is '{char}'",
                 place,
             )

@@ -12,13 +12,13 @@ OWNERSHIP = {
 }
 RIGHTS = {
     "A": Text("集体土地所有权宗地", "Collective ownership"),
-    "B": Text("建设用地使用权宗地(地表)", "Right to use land for building (surface)"),
-    "S": Text("建设用地使用权宗地(地上)", "Right to use land for building (above ground)"),
-    "X": Text("建设用地使用权宗地(地下)", "Right to use land for building (below ground)"),
+    "B": Text("建设用地使用权宗地（地表）", "Right to use land for building (surface)"),
+    "S": Text("建设用地使用权宗地（地上）", "Right to use land for building (above ground)"),
+    "X": Text("建设用地使用权宗地（地下）", "Right to use land for building (below ground)"),
     "C": Text("宅基地使用权宗地", "Homestead"),
-    "D": Text("土地承包经营权宗地(耕地)", "Contracted arable land"),
-    "E": Text("土地承包经营权宗地(林地)", "Contracted woodland"),
-    "F": Text("土地承包经营权宗地(草地)", "Contracted grassland"),
+    "D": Text("土地承包经营权宗地（耕地）", "Contracted arable land"),
+    "E": Text("土地承包经营权宗地（林地）", "Contracted woodland"),
+    "F": Text("土地承包经营权宗地（草地）", "Contracted grassland"),
     "L": Text("林地使用权宗地", "Woodland use"),
     "N": Text("其他农用地使用权宗地", "Other farmland use"),
     "H": Text("海域使用权宗海", "Sea area"),
@@ -64,7 +64,7 @@ def check_realty_unit_code(read: Reading) -> None:
     elif fixture == "W" and unit != "00000000":
         read.error(
             "unit",
-            "定着物特征码为 W(无定着物)时,后 8 位应为 00000000",
+            "定着物特征码为 W（无定着物）时，后 8 位应为 00000000",
             "with W (no fixture) the last 8 places must be 00000000",
             21,
         )
@@ -104,7 +104,7 @@ def _read_parcel(read: Reading) -> bool:
     if right in "AC" and owner != "J":
         read.error(
             "combination",
-            f"第 13、14 位 {owner}{right} 不成立:{RIGHTS[right].zh}只能用于集体土地(J)",
+            f"第 13、14 位 {owner}{right} 不成立：{RIGHTS[right].zh}只能用于集体土地（J）",
             f"{owner}{right} at places 13 and 14 cannot be: {RIGHTS[right].en} exists on collective land (J) only",
             14,
         )

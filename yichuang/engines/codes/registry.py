@@ -71,7 +71,7 @@ _KINDS = (
     ),
     Kind(
         "registration_no",
-        Text("工商注册号(旧)", "Former registration number"),
+        Text("工商注册号（旧）", "Former registration number"),
         "340100000123453",
         registration_no.check_registration_no,
     ),
@@ -138,7 +138,7 @@ _KINDS = (
     ),
     Kind(
         "case_number",
-        Text("办件(案件)编号", "Case number"),
+        Text("办件（案件）编号", "Case number"),
         "2023101934010401010000019",
         case_number.check_case_number,
     ),
@@ -165,7 +165,7 @@ _KINDS = (
         light.check_bank_account,
         personal=True,
     ),
-    Kind("country", Text("国家(地区)代码", "Country code"), "GBR", light.check_country),
+    Kind("country", Text("国家（地区）代码", "Country code"), "GBR", light.check_country),
     Kind(
         "occupation",
         Text("职业代码", "Occupation code"),
@@ -187,7 +187,7 @@ def find_kind(key: str) -> Kind:
         "codes.unknown_kind",
         Text(f"没有“{key}”这种代码", f"there is no kind of code '{key}'"),
         data={"kind": key, "nearest": near},
-        remedy=Text(f"可用:{'、'.join(near)}", f"try {', '.join(near)}"),
+        remedy=Text(f"可用：{'、'.join(near)}", f"try {', '.join(near)}"),
     )
 
 

@@ -23,7 +23,7 @@ def check_resident_id(read: Reading) -> None:
     if len(text) == 15 and text.isdigit():
         read.error(
             "length",
-            "15 位身份证号已停用,请填 18 位号码",
+            "15 位身份证号已停用，请填 18 位号码",
             "numbers of 15 digits are no longer valid: please give the one of 18",
         )
         return
@@ -40,7 +40,7 @@ def check_resident_id(read: Reading) -> None:
     if not check_digit.holds_mod_11_2(text):
         read.error(
             "check",
-            "第 18 位校验码与前 17 位不符,请逐位核对",
+            "第 18 位校验码与前 17 位不符，请逐位核对",
             "the check character at place 18 does not fit the first 17: please compare each place",
             18,
         )

@@ -113,7 +113,7 @@ class Reading:
         lengths = " 或 ".join(map(str, wanted)), " or ".join(map(str, wanted))
         self.error(
             "length",
-            f"应为 {lengths[0]} 位,现为 {found} 位",
+            f"应为 {lengths[0]} 位，现为 {found} 位",
             f"must have {lengths[1]} characters, has {found}",
         )
         return False
@@ -127,7 +127,7 @@ class Reading:
                 good = False
                 self.error(
                     "character",
-                    f"第 {place} 位“{char}”不可用:{zh}{_meant(char, allowed)[0]}",
+                    f"第 {place} 位“{char}”不可用：{zh}{_meant(char, allowed)[0]}",
                     f"'{char}' at place {place} is not allowed: {en}{_meant(char, allowed)[1]}",
                     place,
                 )
@@ -141,7 +141,7 @@ class Reading:
         if name is None and names.get(f"{code[:2]}0000"):
             self.warn(
                 "region",
-                f"第 {position} 至 {position + 5} 位 {code} 不在区划表中(可能是历史区划),请核对",
+                f"第 {position} 至 {position + 5} 位 {code} 不在区划表中（可能是历史区划），请核对",
                 f"{code} at places {position} to {position + 5} is not in the table of regions "
                 "(it may be a former one): please look again",
                 position,
@@ -173,4 +173,4 @@ def _meant(char: str, allowed: str) -> tuple[str, str]:
     digit = _LOOKALIKE.get(char)
     if digit is None or digit not in allowed:
         return "", ""
-    return f";是否为数字 {digit}?", f"; is it the digit {digit}?"
+    return f"；是否为数字 {digit}？", f"; is it the digit {digit}?"

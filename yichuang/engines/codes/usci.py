@@ -38,9 +38,9 @@ KINDS_OF_BODY = {
     "A1": Text("军队单位", "Military unit"),
     "G1": Text("其他", "Other"),
     "J1": Text("其他", "Other"),
-    "N1": Text("农村集体经济组织(组级)", "Rural collective (group)"),
-    "N2": Text("农村集体经济组织(村级)", "Rural collective (village)"),
-    "N3": Text("农村集体经济组织(乡镇级)", "Rural collective (township)"),
+    "N1": Text("农村集体经济组织（组级）", "Rural collective (group)"),
+    "N2": Text("农村集体经济组织（村级）", "Rural collective (village)"),
+    "N3": Text("农村集体经济组织（乡镇级）", "Rural collective (township)"),
     "Y1": Text("其他", "Other"),
 }
 
@@ -78,12 +78,12 @@ def check_usci(read: Reading) -> None:
     if body is None:
         read.warn(
             "prefix",
-            f"前两位 {text[:2]} 不是常见类别,请核对",
+            f"前两位 {text[:2]} 不是常见类别，请核对",
             f"the first two characters {text[:2]} name no usual kind of body: please look again",
             1,
         )
     read.region(text[2:8], 3)
-    read.say("主体标识码(组织机构代码)", "Organisation code", text[8:17])
+    read.say("主体标识码（组织机构代码）", "Organisation code", text[8:17])
     _check_characters(read)
 
 
@@ -92,7 +92,7 @@ def _check_characters(read: Reading) -> None:
     if make_usci_check(text[:17]) != text[17]:
         read.doubt(
             "check",
-            "第 18 位校验码与前 17 位不符:请逐位核对;确有个别存量代码如此,由人工确认",
+            "第 18 位校验码与前 17 位不符：请逐位核对；确有个别存量代码如此，由人工确认",
             "the check character at place 18 does not fit the first 17: please compare each place; "
             "a few real codes are like this, then a person confirms",
             18,
@@ -100,7 +100,7 @@ def _check_characters(read: Reading) -> None:
     elif make_organisation_check(text[8:16]) != text[16]:
         read.warn(
             "organisation_check",
-            "第 17 位(组织机构代码校验)与第 9 至 16 位不符,请核对",
+            "第 17 位（组织机构代码校验）与第 9 至 16 位不符，请核对",
             "place 17 (check of the organisation code) does not fit places 9 to 16: please look again",
             17,
         )

@@ -50,7 +50,7 @@ def check_vin(read: Reading) -> None:
     if make_vin_check(text) != text[8]:
         (read.error if text[0] == "L" else read.doubt)(
             "check",
-            "第 9 位校验码与其余各位不符,请逐位核对",
+            "第 9 位校验码与其余各位不符，请逐位核对",
             "the check character at place 9 does not fit the others: please compare each place",
             9,
         )

@@ -18,7 +18,7 @@ DOT = Text("姓名间隔号已统一为“·”", "the dot in the name was made 
 PUNCTUATION = Text("已去掉分隔符", "separators taken out")
 GROUPING = Text("已去掉千分位逗号", "commas between thousands taken out")
 UNIT = Text("已去掉金额单位", "the unit of the amount was taken out")
-SCALED = Text("已按“万(亿)”换算为元", "changed into yuan")
+SCALED = Text("已按“万（亿）”换算为元", "changed into yuan")
 DATE = Text("日期已改为“年-月-日”", "the date was written as year-month-day")
 
 
@@ -92,7 +92,7 @@ def _mend_name(work: Work) -> Refused | None:
             return _refuse(
                 place,
                 char,
-                "是自造字,请改用国家标准(GB 18030)中的字",
+                "是自造字，请改用国家标准（GB 18030）中的字",
                 "is a private character: please use the one of GB 18030",
             )
         if category[0] not in "LM" and char not in " ·.,'’-":
@@ -166,7 +166,7 @@ def _blame_decimals(work: Work, most: int) -> Refused | None:
     return _refuse(
         place,
         char,
-        "金额最多到分(两位小数);千分位请用逗号,如 12,345.60",
+        "金额最多到分（两位小数）；千分位请用逗号，如 12,345.60",
         "an amount has two decimals at most; thousands are parted by commas, as in 12,345.60",
     )
 
@@ -201,7 +201,7 @@ def _blame_mark(work: Work) -> Refused:
     return _refuse(
         place,
         char,
-        "小数点和千分位写法不清楚:小数点用“.”,千分位用“,”,如 12,345.60",
+        "小数点和千分位写法不清楚：小数点用“.”，千分位用“,”，如 12,345.60",
         "it is not clear what parts decimals and thousands: write 12,345.60",
     )
 
@@ -237,7 +237,7 @@ def _refuse(place: int, char: str, zh: str, en: str) -> Refused:
     if place == 0:
         return Refused(0, char, Text(zh, en))
     return Refused(
-        place, char, Text(f"第 {place} 个字符“{char}”:{zh}", f"character {place} '{char}': {en}")
+        place, char, Text(f"第 {place} 个字符“{char}”：{zh}", f"character {place} '{char}': {en}")
     )
 
 

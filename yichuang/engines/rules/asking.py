@@ -138,7 +138,7 @@ class _Facts:
             value, type_ = _read(said, known)
         except Fault as fault:
             raise Fault(
-                Text(f"{name}:{fault.message.zh}", f"{name}: {fault.message.en}"),
+                Text(f"{name}：{fault.message.zh}", f"{name}: {fault.message.en}"),
                 0,
                 fault.expected,
                 fault.nearest,

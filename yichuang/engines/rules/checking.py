@@ -60,7 +60,7 @@ def check(tree: Node, scope: Scope, want: Type | None = None) -> tuple[Type | No
 def _wrong_type(tree: Node, found: Type, want: Type) -> Fault:
     hint = "ceil" if want.kind == "integer" and found.kind in ("decimal", "share") else ""
     return Fault(
-        Text(f"此处应为 {want},而得到 {found}", f"a {want} is wanted here, this gives a {found}"),
+        Text(f"此处应为 {want}，而得到 {found}", f"a {want} is wanted here, this gives a {found}"),
         tree.at,
         Text(str(want), str(want)),
         hint,
@@ -91,7 +91,7 @@ class Checker:
         if found is not None and found.kind not in ("yes_no", "any"):
             self.fault(
                 node,
-                f"此处应为是非判断,而得到 {found}",
+                f"此处应为是非判断，而得到 {found}",
                 f"a yes or no is wanted here, this gives a {found}",
                 None,
             )
@@ -238,7 +238,7 @@ class Checker:
         """Notes that two sides cannot be compared."""
         hint = ""
         if "yes_no" in (left.kind, right.kind):
-            hint = "直接写名称,或 NOT 名称 / the name alone, or NOT name"
+            hint = "直接写名称，或 NOT 名称 / the name alone, or NOT name"
         elif left.kind == "money" and right.kind in compat.PLAIN:
             hint = "元 万元 亿元"
         self.fault(

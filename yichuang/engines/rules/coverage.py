@@ -94,7 +94,7 @@ def _same_keys(table: DecisionTable) -> list[Fault]:
             continue
         first = seen[row.key]
         text = Text(
-            f"第 {first}、{row.number} 行的键相同:{row.key}",
+            f"第 {first}、{row.number} 行的键相同：{row.key}",
             f"rows {first} and {row.number} have one key: {row.key}",
         )
         faults.append(Fault(text, row=row.number, header=table.declaration.key))
@@ -240,11 +240,11 @@ def _gaps(boxes: Sequence[Box], dimensions: Sequence[Dimension], name: str) -> l
     if found is None:
         return []
     example = _example(found)
-    where = Text(f"分组 {name}:", f"group {name}: ") if name else Text("")
+    where = Text(f"分组 {name}：", f"group {name}: ") if name else Text("")
     return [
         Fault(
             Text(
-                f"{where.zh}没有一行适用于:{example.zh}",
+                f"{where.zh}没有一行适用于：{example.zh}",
                 f"{where.en}no row for: {example.show('en')}",
             ),
             row=boxes[-1].row.number if boxes else 0,
@@ -308,7 +308,7 @@ def _overlaps(boxes: Sequence[Box], dimensions: Sequence[Dimension]) -> list[Fau
             faults.append(
                 Fault(
                     Text(
-                        f"第 {both} 行同时适用于:{example.zh}",
+                        f"第 {both} 行同时适用于：{example.zh}",
                         f"rows {earlier.row.number} and {box.row.number} both hit: {example.show('en')}",
                     ),
                     row=box.row.number,
@@ -330,7 +330,7 @@ def _unreachable(boxes: Sequence[Box], dimensions: Sequence[Dimension]) -> list[
             faults.append(
                 _fault_of(
                     box,
-                    "被前面各行完全覆盖,永远轮不到",
+                    "被前面各行完全覆盖，永远轮不到",
                     "is never reached: earlier rows take every case",
                 )
             )
@@ -371,7 +371,7 @@ def _fault_of(box: Box, zh: str, en: str) -> Fault:
 
 def _example(point: Sequence[tuple[Dimension, Value]]) -> Text:
     words = [(".".join(d.path), _shown(v, d.type)) for d, v in point if d.opaque is None]
-    zh = ",".join(f"{name} = {value.zh}" for name, value in words)
+    zh = "，".join(f"{name} = {value.zh}" for name, value in words)
     return Text(
         zh or "任何情形",
         ", ".join(f"{name} = {value.show('en')}" for name, value in words) or "any case",

@@ -49,8 +49,8 @@ SIGNS = {"+": "{a} + {b}", "-": "{a} - {b}", "*": "{a} × {b}", "/": "{a} ÷ {b}
 CALLS = {
     "LEAST": "{all}中最小的|the least of {all}",
     "GREATEST": "{all}中最大的|the greatest of {all}",
-    "ceil": "{a}(进一取整)|{a} rounded up",
-    "round_fen": "{a}(四舍五入到分)|{a} rounded to the fen",
+    "ceil": "{a}（进一取整）|{a} rounded up",
+    "round_fen": "{a}（四舍五入到分）|{a} rounded to the fen",
     "is_odd": "{a}为单数|{a} is odd",
     "is_valid": "{a}合乎编码规则|{a} is a valid code",
     "is_none": "没有{a}|there is no {a}",
@@ -71,8 +71,8 @@ CALLS = {
     "begins": "{a}以 {b} 开头|{a} begins with {b}",
 }
 LISTS = {
-    "any_of": "{list}中有一项:{rule}|some of {list}: {rule}",
-    "every_of": "{list}中每一项:{rule}|every one of {list}: {rule}",
+    "any_of": "{list}中有一项：{rule}|some of {list}: {rule}",
+    "every_of": "{list}中每一项：{rule}|every one of {list}: {rule}",
     "count_of": "{list}的项数{where}|the number of {list}{where}",
     "sum_of": "{list}的{value}之和{where}|the sum of {value} over {list}{where}",
     "mean_of": "{list}的{value}平均值{where}|the mean of {value} over {list}{where}",
@@ -153,7 +153,7 @@ class Speaker:
             return words
         seen = show_both(value, self.type_of(node) or otherwise)
         if isinstance(value, Unknown):
-            return Text(f"{words.zh}({seen.zh})", f"{words.show('en')} ({seen.show('en')})")
+            return Text(f"{words.zh}（{seen.zh}）", f"{words.show('en')} ({seen.show('en')})")
         both = say("{a} {b}", "{a} {b}", a=words, b=seen)
         return Text(both.zh + " ", both.en)
 
@@ -171,8 +171,8 @@ class Speaker:
             plain = replace(self, values=lambda node: None).say(inner)
             return self.beside_value(say("不属于“{a}”", "not: {a}", a=plain), inner, ANY)
         if isinstance(inner, Quantifier) and inner.function == "any_of":
-            return self._each(inner, "{list}中没有一项:{rule}|none of {list}: {rule}")
-        return say("并非({a})", "not ({a})", a=self.say(inner))
+            return self._each(inner, "{list}中没有一项：{rule}|none of {list}: {rule}")
+        return say("并非（{a}）", "not ({a})", a=self.say(inner))
 
     def junction(self, node: Junction, beside: Type | None) -> Text:
         parts = [
@@ -180,7 +180,9 @@ class Speaker:
             for o in node.operands
         ]
         return (
-            listed(parts, ",且", ", and ") if node.word == "AND" else listed(parts, ",或", ", or ")
+            listed(parts, "，且", ", and ")
+            if node.word == "AND"
+            else listed(parts, "，或", ", or ")
         )
 
     def comparison(self, node: Comparison, beside: Type | None) -> Text:
@@ -200,7 +202,7 @@ class Speaker:
     def between(self, node: Between, beside: Type | None) -> Text:
         kind = self.type_of(node.operand)
         return say(
-            "{a}在{b}至{c}之间(含)",
+            "{a}在{b}至{c}之间（含）",
             "{a} is between {b} and {c}, both included",
             a=self.say(node.operand),
             b=self.say(node.low, kind),
@@ -255,7 +257,7 @@ class Speaker:
         parts: dict[str, Text] = {"list": plain.say(node.source)}
         rule = inner.say(node.rule) if node.rule is not None else None
         parts["rule"] = rule or Text("")
-        parts["where"] = Text("") if rule is None else say("(其中{a})", " where {a}", a=rule)
+        parts["where"] = Text("") if rule is None else say("（其中{a}）", " where {a}", a=rule)
         parts["value"] = inner.say(node.value) if node.value is not None else Text("")
         parts["cut"] = plain.say(node.cut) if node.cut is not None else Text("")
         return self.filled(pattern, **parts)

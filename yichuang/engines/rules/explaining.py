@@ -152,7 +152,7 @@ class _Teller:
             teller = _Teller(Bound(self.env, node.variable, item, label), inner, self.inner(node))
             part = teller.tell(rule)
             number = Text(f"第 {place} 项", f"No. {place}")
-            told.append(replace(part, text=say("{n}:{t}", "{n}: {t}", n=number, t=part.text)))
+            told.append(replace(part, text=say("{n}：{t}", "{n}: {t}", n=number, t=part.text)))
         if doubt is not None:
             told.append(self.perhaps_more(doubt))
         return tuple(told)

@@ -107,10 +107,10 @@ class _Parser:
             return Fault(
                 Text("不支持 LIKE", "LIKE is not part of the language"), word.at, None, "IN"
             )
-        use = Text("is_none(x)(没有)或 is_known(x)(已知)", "is_none(x) or is_known(x)")
+        use = Text("is_none(x)（没有）或 is_known(x)（已知）", "is_none(x) or is_known(x)")
         return Fault(
             Text(
-                "不接受 IS NULL:未知与没有是两回事",
+                "不接受 IS NULL：未知与没有是两回事",
                 "IS NULL is refused: unknown and none are two things",
             ),
             word.at,
@@ -351,7 +351,7 @@ def _reserved(word: Word) -> Fault:
     uses = {"none": "is_none(x)", "unknown": "is_known(x)", "yes": "x", "no": "NOT x"}
     use = uses.get(word.text, "")
     return Fault(
-        Text(f"“{word.text}”是保留字,不能当名称", f"{word.text!r} is reserved and no name"),
+        Text(f"“{word.text}”是保留字，不能当名称", f"{word.text!r} is reserved and no name"),
         word.at,
         Text(use, use) if use else None,
         use,

@@ -200,7 +200,7 @@ class _Reader:
         if len(line) != len(self.header):
             self.fault(
                 Text(
-                    f"该行 {len(line)} 格,表头 {len(self.header)} 列",
+                    f"该行 {len(line)} 格，表头 {len(self.header)} 列",
                     f"{len(line)} cells under {len(self.header)} columns",
                 ),
                 number,

@@ -51,4 +51,4 @@ def listed(parts: Iterable[Text], zh: str = "、", en: str = ", ") -> Text:
 
 def bracketed(text: Text) -> Text:
     """In brackets."""
-    return Text(f"({text.zh})", f"({text.show('en')})")
+    return Text(f"（{text.zh}）", f"({text.show('en')})")

@@ -63,7 +63,7 @@ class Fault(Exception):
         english = lang.startswith("en")
         parts = [self.message.show(lang)]
         if self.expected is not None:
-            parts.append(("expected: " if english else "应为:") + self.expected.show(lang))
+            parts.append(("expected: " if english else "应为：") + self.expected.show(lang))
         if self.nearest:
             parts.append(("did you mean " if english else "是否指 ") + self.nearest)
         return ("; " if english else ";").join(parts)

@@ -65,12 +65,12 @@ def _unknown(value: Unknown, type_: Type) -> Text:
     high = show_both(value.high, type_) if value.high is not None else None
     if low and high:
         return Text(
-            f"未知(在 {low.zh} 与 {high.zh} 之间)", f"unknown (between {low.en} and {high.en})"
+            f"未知（在 {low.zh} 与 {high.zh} 之间）", f"unknown (between {low.en} and {high.en})"
         )
     if low:
-        return Text(f"未知(至少 {low.zh})", f"unknown (at least {low.en})")
+        return Text(f"未知（至少 {low.zh}）", f"unknown (at least {low.en})")
     if high:
-        return Text(f"未知(至多 {high.zh})", f"unknown (at most {high.en})")
+        return Text(f"未知（至多 {high.zh}）", f"unknown (at most {high.en})")
     return Text("未知", "unknown")
 
 
@@ -131,7 +131,7 @@ def _shape(text: str) -> Text:
         return Text(text, text)
     zh, en = SHAPE_NAMES[read["type"]]
     count = _points(read.get("coordinates"))
-    return Text(f"{zh},{count} 个点", f"{en}, {count} point{'' if count == 1 else 's'}")
+    return Text(f"{zh}，{count} 个点", f"{en}, {count} point{'' if count == 1 else 's'}")
 
 
 def _points(coordinates: object) -> int:
@@ -146,7 +146,7 @@ def _many(value: Value, type_: Type) -> Text:
     if isinstance(value, Subject):
         return Text(value.id, value.id)
     if isinstance(value, Listing):
-        tail = Text("", "") if value.complete else Text("(可能不全)", " (perhaps more)")
+        tail = Text("", "") if value.complete else Text("（可能不全）", " (perhaps more)")
         count = len(value)
         return Text(
             f"{count} 条{tail.zh}", f"{count} {'entry' if count == 1 else 'entries'}{tail.en}"
@@ -181,6 +181,6 @@ def _members(value: Mapping[str, Value], type_: Type) -> Text:
         name = field.name if field and field.name.zh else Text(key, key)
         parts.append((name, show_both(entry, field.type if field else ANY)))
     return Text(
-        ";".join(f"{n.zh} {v.zh}" for n, v in parts),
+        "；".join(f"{n.zh} {v.zh}" for n, v in parts),
         "; ".join(f"{n.show('en')} {v.show('en')}" for n, v in parts),
     )

@@ -70,9 +70,9 @@ def read_money(number: Fraction, unit: str, place: int = 0) -> tuple[int, str]:
         raise Fault(
             words
             if unit
-            else Text("金额要写单位,如 400 元", "money needs its unit, such as 400 元"),
+            else Text("金额要写单位，如 400 元", "money needs its unit, such as 400 元"),
             place,
-            Text("元、万元、亿元", "元, 万元, 亿元"),
+            Text("元、万元、亿元", "元、万元、亿元"),
             nearest(unit, MONEY),
         )
     currency, factor = MONEY[unit]
@@ -90,7 +90,7 @@ def read_span(number: Fraction, unit: str, place: int = 0) -> Span:
             words
             if unit
             else Text(
-                "时间要写单位,如 5 working_days", "a time needs its unit, such as 5 working_days"
+                "时间要写单位，如 5 working_days", "a time needs its unit, such as 5 working_days"
             ),
             place,
             Text(
@@ -245,7 +245,7 @@ def read_day(text: str) -> date:
         raise Fault(
             Text(f"“{text}”不是日期", f"{text!r} is not a date"),
             0,
-            Text("年-月-日,如 2023-10-19", "like 2023-10-19"),
+            Text("年-月-日，如 2023-10-19", "like 2023-10-19"),
         ) from None
 
 

@@ -87,7 +87,7 @@ def _choice(rest: str, place: int, names: Mapping[str, Text] | None) -> Type:
             raise Fault(
                 Text(f"“{code}”不能作选项代码", f"{code!r} cannot be the code of a choice"),
                 place + max(rest.find(code), 0),
-                Text("英文代码,且不是保留字", "an English code that is not a reserved word"),
+                Text("英文代码，且不是保留字", "an English code that is not a reserved word"),
             )
     if not codes or len(set(codes)) != len(codes):
         raise Fault(

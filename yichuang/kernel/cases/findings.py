@@ -151,5 +151,5 @@ def completeness(sight: Sight) -> list[Finding]:
 
 
 def _paper(key: str, name: Text, answer: str, basis: str, missing: tuple[str, ...]) -> Finding:
-    ground = Text(f"{name.zh}:{LACKING.zh}", f"{name.show('en')}: {LACKING.en}")
+    ground = Text(f"{name.zh}：{LACKING.zh}", f"{name.show('en')}: {LACKING.en}")
     return Finding(f"papers.{key}", name, answer, "refuse", ground, basis, missing)

@@ -251,7 +251,7 @@ def material_view(standing: Standing) -> MaterialView:
         name=material.name,
         from_=material.from_,
         state="known" if shared else standing.state,
-        why=Text(f"取决于:{names}", f"depends on: {names}") if names else None,
+        why=Text(f"取决于：{names}", f"depends on: {names}") if names else None,
         formats=material.formats,
         file=held.file if held else "",
         file_name=held.name if held else "",

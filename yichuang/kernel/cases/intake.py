@@ -243,6 +243,6 @@ def withdrawn_pack(item: Text) -> Exception:
     """The city no longer offers the item: said in plain words, the draft stays readable."""
     return not_now(
         "not_offered",
-        f"本地已停止办理“{item.zh}”,申请没有提交;草稿仍可查看和打印,如有疑问请咨询办事窗口",
+        f"本地已停止办理“{item.zh}”，申请没有提交；草稿仍可查看和打印，如有疑问请咨询办事窗口",
         f"“{item.show('en')}” is no longer offered here; nothing was handed in, the draft stays readable",
     )

@@ -58,4 +58,4 @@ def grounds(move: Move) -> tuple[list[Text], str]:
                 found.setdefault(finding.ground.zh, finding.ground)
                 if finding.basis:
                     bases[finding.basis] = None
-    return list(found.values()), ";".join(bases)
+    return list(found.values()), "；".join(bases)

@@ -92,7 +92,7 @@ def _must_be_apart(sight: Sight, actor: Actor, row: NodeNow, what: Text) -> None
     if done.exists():
         raise not_your_post(
             Text(
-                f"{what.zh}(同一办件中须由不同的人办理)",
+                f"{what.zh}（同一办件中须由不同的人办理）",
                 f"{what.show('en')} (another person must do it)",
             )
         )

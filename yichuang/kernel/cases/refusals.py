@@ -9,7 +9,7 @@ from yichuang.base.errors import Conflict, Invalid, NotFound, NotPermitted, Prob
 from yichuang.base.text import Text
 
 LOOK_AGAIN = Text(
-    "请刷新页面,看清现在的状态后再办", "load the page again and look at the present state"
+    "请刷新页面，看清现在的状态后再办", "load the page again and look at the present state"
 )
 
 
@@ -80,7 +80,7 @@ def needs_ability(kind: str) -> Unavailable:
     return Unavailable(
         "cases.kind_not_here",
         Text(
-            f"这类环节({kind})需要尚未安装的能力",
+            f"这类环节（{kind}）需要尚未安装的能力",
             f"this kind of step ({kind}) needs an ability that is not installed",
         ),
         data={"kind": kind},

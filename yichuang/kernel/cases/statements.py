@@ -45,7 +45,7 @@ def read_typed(
 def _take(sight: Sight, result: Typed, name: str, text: str, strict: bool) -> None:
     definition = definition_of(sight, name)
     if definition is None or definition.computed is not None:
-        message = Text(f"{name} 由平台计算,不用填写", f"{name} is computed, not typed")
+        message = Text(f"{name} 由平台计算，不用填写", f"{name} is computed, not typed")
         result.problems.append(Problem(name, message, code="computed"))
         return
     if not text.strip():

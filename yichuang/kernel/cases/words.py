@@ -51,7 +51,7 @@ LINES: Mapping[str, Text] = {
     "case.received": Text("窗口收件", "received at the window"),
     "case.accepted": Text("受理", "accepted"),
     "case.refused_acceptance": Text("不予受理", "acceptance refused"),
-    "case.presumed": Text("逾期未告知,视为受理", "presumed accepted"),
+    "case.presumed": Text("逾期未告知，视为受理", "presumed accepted"),
     "case.correction_asked": Text("一次性告知补正", "a correction was asked for"),
     "case.corrected": Text("补正", "corrected"),
     "case.completed": Text("办理完成", "completed"),
@@ -129,6 +129,6 @@ def what_happened(lines: Sequence[Line]) -> tuple[Text, list[dict[str, Any]]]:
     last = lines[-1]
     at = last.at.astimezone(SHANGHAI)
     what = line_name(last.kind)
-    zh = f"办件已有新的变化:{last.actor} 于 {at:%m月%d日 %H:%M} {what.zh}"
+    zh = f"办件已有新的变化：{last.actor} 于 {at:%m月%d日 %H:%M} {what.zh}"
     en = f"the case has moved on: {last.actor}, {at:%Y-%m-%d %H:%M}, {what.show('en')}"
     return Text(zh, en), data

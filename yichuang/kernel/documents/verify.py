@@ -18,30 +18,33 @@ from yichuang.kernel.documents.views import latest_changes, paper_of
 from yichuang.kernel.facts.api import mask_name
 
 SENTENCES = {
-    "valid": Text("有效:由{office}签发,现行有效", "valid: issued by {office}, in force now"),
-    "not_yet": Text("尚未生效:自 {since} 起有效", "not yet in force: valid from {since}"),
-    "expired": Text("已到期:有效期至 {until},未见延续", "expired: it was valid until {until}"),
+    "valid": Text("有效：由{office}签发，现行有效", "valid: issued by {office}, in force now"),
+    "not_yet": Text("尚未生效：自 {since} 起有效", "not yet in force: valid from {since}"),
+    "expired": Text("已到期：有效期至 {until}，未见延续", "expired: it was valid until {until}"),
     "suspended": Text(
-        "已暂扣:{since} 起由{office}暂停使用,原因:{ground}",
+        "已暂扣：{since} 起由{office}暂停使用，原因：{ground}",
         "suspended by {office} since {since}: {ground}",
     ),
     "revoked": Text(
-        "已撤销:{since} 由{office}撤销,原因:{ground}", "revoked by {office} on {since}: {ground}"
+        "已撤销：{since} 由{office}撤销，原因：{ground}", "revoked by {office} on {since}: {ground}"
     ),
     "cancelled": Text(
-        "已注销:{since} 由{office}注销,原因:{ground}", "cancelled by {office} on {since}: {ground}"
+        "已注销：{since} 由{office}注销，原因：{ground}",
+        "cancelled by {office} on {since}: {ground}",
     ),
-    "lost": Text("已声明遗失作废:{since},{ground}", "declared lost and void on {since}: {ground}"),
+    "lost": Text(
+        "已声明遗失作废：{since}，{ground}", "declared lost and void on {since}: {ground}"
+    ),
     "unknown": Text(
-        "查无此件:本平台没有签发过这个编号的证照文书,请核对编号,谨防伪造",
+        "查无此件：本平台没有签发过这个编号的证照文书，请核对编号，谨防伪造",
         "unknown: no paper with this number was issued here; check the number and beware of forgery",
     ),
     "altered": Text(
-        "内容不符:这份文件与签发时不一致,可能被改动过,请以本页所列为准",
+        "内容不符：这份文件与签发时不一致，可能被改动过，请以本页所列为准",
         "altered: this file is not the one that was issued; what is shown here holds",
     ),
     "notice": Text(
-        "属实:由{office}于 {since} 发出的文书", "genuine: a notice issued by {office} on {since}"
+        "属实：由{office}于 {since} 发出的文书", "genuine: a notice issued by {office} on {since}"
     ),
 }
 

@@ -90,7 +90,7 @@ def source_words(fact: Fact, definitions: Definitions) -> Text:
     owner = _owner(fact.source.owner, definitions)
     if owner is None:
         return kind
-    return Text(f"{kind.zh}({owner.zh})", f"{kind.en} ({owner.show('en')})")
+    return Text(f"{kind.zh}（{owner.zh}）", f"{kind.en} ({owner.show('en')})")
 
 
 def _owner(key: str, definitions: Definitions) -> Text | None:

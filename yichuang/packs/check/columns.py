@@ -138,7 +138,7 @@ class ItemCheck:
                 self.fault(
                     self.root.block("materials").place(key),
                     "enter_once",
-                    f"“{material.name.zh}”平台已有,不再要",
+                    f"“{material.name.zh}”平台已有，不再要",
                     f"{key} is asked though the platform has it",
                     f"from: shared {known}",
                     "material",
@@ -160,7 +160,7 @@ class ItemCheck:
                     self.fault(
                         field.at,
                         "asked_twice",
-                        f"{field.text} 问了两次(第 {seen[field.text]} 行)",
+                        f"{field.text} 问了两次（第 {seen[field.text]} 行）",
                         f"{field.text} is asked twice (line {seen[field.text]})",
                         "once",
                     )
@@ -175,7 +175,7 @@ class ItemCheck:
                         field.at,
                         "computed_field",
                         Text(
-                            f"{field.text} 由平台算出,只显示",
+                            f"{field.text} 由平台算出，只显示",
                             f"{field.text} is computed: it is shown, not asked",
                         ),
                     )

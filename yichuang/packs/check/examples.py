@@ -65,7 +65,7 @@ def _prove(
             faults.add(
                 at,
                 "example",
-                Text(f"示例不能求值:{text.zh}", f"cannot be worked out: {text.en or text.zh}"),
+                Text(f"示例不能求值：{text.zh}", f"cannot be worked out: {text.en or text.zh}"),
             )
             continue
         for proof in wrong:

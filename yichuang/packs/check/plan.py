@@ -42,7 +42,7 @@ class PlanCheck:
             self.fault(
                 rings[0],
                 "cycle",
-                f"节点互相等待:{words}",
+                f"节点互相等待：{words}",
                 f"a cycle among {words}",
                 "an acyclic plan",
             )
@@ -92,7 +92,7 @@ class PlanCheck:
         self.fault(
             node.key,
             "skipped_at_once",
-            f"{'、'.join(before)} 同时未启动时,{node.key} 也被跳过",
+            f"{'、'.join(before)} 同时未启动时，{node.key} 也被跳过",
             f"{node.key} is skipped when all before it are: {example}",
             "a predecessor that always runs",
         )

@@ -159,7 +159,7 @@ class TableCheck:
         at = self.sheet.at(line, fault.header)
         expected = (fault.expected.en or fault.expected.zh) if fault.expected else ""
         column = (
-            Text(f"{fault.header}:{fault.message.zh}", f"{fault.header}: {fault.message.en}")
+            Text(f"{fault.header}：{fault.message.zh}", f"{fault.header}: {fault.message.en}")
             if fault.header
             else fault.message
         )

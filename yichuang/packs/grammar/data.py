@@ -15,11 +15,11 @@ DATUM = place("datum", "数据项", "a datum", like=NAMED + REMARKS, table="""
 type* type ; 类型 ; type
 owner+source owner ; 谁提供 ; who supplies it
 computed+source computed ; 由规则或表算出 ; computed by a table or an expression
-sensitivity word sensitivity ; 敏感程度,缺省 internal ; how sensitive, internal if not said
+sensitivity word sensitivity ; 敏感程度，缺省 internal ; how sensitive, internal if not said
 valid_for value span ; 有效期 ; how long it stays valid
 period word period ; 按年 ; yearly data
 choices map choice ; 选项名称 ; names of the choices
-members map member ; 组的成员,各为 yes_no ; members of a group, yes_no each
+members map member ; 组的成员，各为 yes_no ; members of a group, yes_no each
 record map record_field ; 清单各条的字段 ; fields of the entries of a list
 precedence texts ; 来源优先次序 ; order of sources
 hint text ; 填写提示 ; hint for those who fill it

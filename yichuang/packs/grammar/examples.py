@@ -10,7 +10,7 @@ region text ; 地区代码 ; region
 city text ; 以哪个城市的参数 ; the city whose parameters hold
 parameters map text ; 参数值 ; values of parameters
 given given ; 已知的事实 ; facts
-papers map text ; 材料:present、absent、signed ; materials
+papers map text ; 材料：present、absent、signed ; materials
 """
 
 FACTS = MAY_BE_NAMED + REMARKS + GIVEN

@@ -6,7 +6,7 @@ from yichuang.packs.grammar.notation import MAY_BE_NAMED, NAMED, REMARKS, place
 
 COLUMNS = """
 proves refs clause ; 体现哪些条款 ; clauses it proves
-basic_code text ; 基本目录编码,unknown 为待核 ; code of the national catalogue; unknown is shown as to be confirmed
+basic_code text ; 基本目录编码，unknown 为待核 ; code of the national catalogue; unknown is shown as to be confirmed
 kind word kind ; 事项类型 ; kind of item
 handling word handling ; 办件类型 ; how it is handled
 served words served ; 服务对象 ; whom it serves
@@ -22,7 +22,7 @@ delivery words delivery ; 结果送达方式 ; how results are delivered
 remedy file_or_none ; 救济途径的文字 ; text about review and court
 special_procedures words special ; 特别程序 ; special procedures
 applies text ; 适用的规定 ; what it applies
-fees* fees ; 收费:none、of_cases 或逐项 ; none, of_cases, or fees by key
+fees* fees ; 收费：none、of_cases 或逐项 ; none, of_cases, or fees by key
 """
 
 DEFAULTS = place("defaults", "共有栏目", "shared keys", like="", table=COLUMNS.replace("*", ""))
@@ -37,7 +37,7 @@ ITEM_ORDER = (
 ITEM = place("item", "事项", "a service item", like=NAMED + REMARKS + COLUMNS, order=ITEM_ORDER, table="""
 item* text ; 事项名 ; key of the item
 scenes map scene ; 情形 ; situations
-opened_by word opened_by ; 由谁启动,缺省申请人 ; who opens a case, the applicant if not said
+opened_by word opened_by ; 由谁启动，缺省申请人 ; who opens a case, the applicant if not said
 opens_when rule ; 何时启动 ; when a case opens
 schedule text ; 定时启动 ; when it is looked at
 for_each loop ; 逐个启动 ; over what
@@ -69,7 +69,7 @@ rule rule ; 何时适用 ; when it applies
 """)  # fmt: skip
 
 PARTY = place("party", "当事人", "a role in the case", like=MAY_BE_NAMED + REMARKS, table="""
-is* kinds ; 是什么主体,或同于另一角色 ; which subjects it may be, or another role
+is* kinds ; 是什么主体，或同于另一角色 ; which subjects it may be, or another role
 applicant yes ; 是否申请人 ; whether it applies
 signs yes ; 是否签名 ; whether it signs
 fills names ; 由其填写的数据 ; data that it fills
@@ -78,7 +78,7 @@ acts_for ref party ; 代理谁 ; for whom it acts
 informed yes ; 仅知情 ; is informed only
 optional yes ; 可以没有 ; may be absent
 from value ; 由何处得来 ; where it comes from
-many text ; 人数,如 1..20 ; how many, such as 1..20
+many text ; 人数，如 1..20 ; how many, such as 1..20
 carries map record_field ; 随人携带的数据 ; data of each of them
 weight value ; 表决权重 ; weight of the vote
 needed rule ; 何时必须有 ; when it is needed
@@ -138,7 +138,7 @@ on_no then ; 不符时转往何处 ; what a no does instead
 """)  # fmt: skip
 
 MATERIAL = place("material", "材料", "a material", like=NAMED + REMARKS, table="""
-from* material_from ; 由谁提供:当事人、template、shared KEY、officer ; a party, template, shared KEY, officer
+from* material_from ; 由谁提供：当事人、template、shared KEY、officer ; a party, template, shared KEY, officer
 formats texts ; 格式 ; formats
 when rule ; 何时需要 ; when it is asked
 only word mode ; 只在某种模式 ; in one mode only

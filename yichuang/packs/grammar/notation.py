@@ -67,5 +67,5 @@ en text ; 英文名称 ; English name
 """
 REMARKS = """
 to_be_confirmed texts ; 待确认的栏目 ; slots that are still to be confirmed
-note text ; 说明,不影响含义 ; a remark, without meaning for the platform
+note text ; 说明，不影响含义 ; a remark, without meaning for the platform
 """

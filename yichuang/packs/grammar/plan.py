@@ -9,7 +9,7 @@ do* text ; 节点种类 ; kind of the node
 optional yes ; 由人决定是否开启 ; opened by a person
 opened_by refs people ; 谁可以开启 ; who may open it
 only word mode ; 只在某种模式 ; in one mode only
-after after ; 前序节点,rest 为其余全部 ; nodes before it; rest is all that nobody else waits for
+after after ; 前序节点，rest 为其余全部 ; nodes before it; rest is all that nobody else waits for
 when rule ; 何时进行 ; when it takes place
 for_each loop ; 清单每项一个 ; one for each element
 """
@@ -20,8 +20,8 @@ statutory value span ; 法定时限 ; limit in law
 statutory_basis text ; 法定依据 ; its basis
 at_most value span ; 最长等待 ; the longest it may take
 then then ; 到期怎么办 ; what then
-takes word node_takes ; all:前序停止也进行 ; all: goes on although a predecessor stopped
-redo word redo ; always:每次都重做 ; always: never carried over
+takes word node_takes ; all：前序停止也进行 ; all: goes on although a predecessor stopped
+redo word redo ; always：每次都重做 ; always: never carried over
 beside yes ; 决定之后也可继续 ; goes on after the decision
 into into ; 所得放入何处 ; where the answers go
 sets map value ; 完成时写入的事实 ; facts set at settling
@@ -72,7 +72,7 @@ on_unknown then ; 缺数据 ; where a fact is missing
 on_note then ; 有提示 ; on a note
 on_person then ; 需要人看 ; where a person must look
 on_block then ; 阻断 ; on a block
-presume text ; 逾期视为受理:时限和依据 ; presumed after a time, with its basis
+presume text ; 逾期视为受理：时限和依据 ; presumed after a time, with its basis
 ranks text ; 排序 ; ranking
 tie text ; 并列时 ; ties
 keeps int ; 取前几名 ; how many are kept
@@ -95,7 +95,7 @@ rows loop ; 逐行填写 ; filled row by row
 rows_where rule ; 哪些行 ; which rows
 means text ; 以何种方式 ; by what means
 may_dissent yes ; 可附异议 ; may dissent
-blind blind ; yes,或 until 某时 ; yes, or until a moment
+blind blind ; yes，或 until 某时 ; yes, or until a moment
 outcomes outcomes ; 结论及其作用 ; outcomes and their effect
 redo_at_most value count ; 退回次数上限 ; how often it may be sent back
 silent place silent ; 逾期不答视为什么 ; what silence means
@@ -170,7 +170,7 @@ bars_for value span ; 多久 ; for how long
 
 PROPOSES = place("proposes", "系统建议", "a proposal", like=REMARKS, table="""
 table refs table ; 按哪些表 ; by which tables
-outcome text ; 建议的结论,或表的列 ; the outcome, or a column of the table
+outcome text ; 建议的结论，或表的列 ; the outcome, or a column of the table
 of texts ; 哪些值 ; which values of the column
 otherwise text ; 否则 ; otherwise
 departing word departing ; 不采纳须说明理由 ; departing from it wants a reason

@@ -25,7 +25,7 @@ cap_per texts ; 上限按什么计 ; cap for each
 cap_total value money ; 总上限 ; cap over all
 least value money ; 下限 ; least amount
 below_least word below_least ; 低于下限时 ; below it
-amount* value money ; 金额,judged 由人核定 ; amount; judged by people
+amount* value money ; 金额，judged 由人核定 ; amount; judged by people
 budget value money ; 预算 ; budget
 shares any ; 分担 ; shares of city and county
 who* map who ; 条件 ; conditions
@@ -154,7 +154,7 @@ messages* map message ; 消息 ; its messages
 """)  # fmt: skip
 
 MESSAGE = place("message", "消息", "a message", like=NAMED + REMARKS, table="""
-direction word direction ; out 由平台发出(缺省),in 由对方发来 ; out from the platform (default), in from the partner
+direction word direction ; out 由平台发出（缺省），in 由对方发来 ; out from the platform (default), in from the partner
 sends texts ; 送出的数据 ; data sent
 yields texts ; 得到的数据 ; data that come back
 answers_in value span ; 多久答复 ; answers within

@@ -37,7 +37,9 @@ DRAWN = {
 def flow_of_case(nodes: Sequence[NodeView], lang: str) -> SafeString:
     """Both drawings of a running case; nodes that were never drawn into the plan's order keep theirs."""
     boxes = [Box(n.key, n.name.show(lang), _under(n, lang), _drawn(n)) for n in nodes]
-    told = ";".join(f"{n.name.show(lang)}{STATES[n.state].show(lang)}" for n in nodes)
+    told = ("；" if lang == "zh" else "; ").join(
+        f"{n.name.show(lang)}{STATES[n.state].show(lang)}" for n in nodes
+    )
     return _both(
         boxes, {n.key: n.after for n in nodes}, ("办件流程：" if lang == "zh" else "") + told
     )

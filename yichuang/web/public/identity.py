@@ -50,7 +50,7 @@ def login(request: HttpRequest) -> HttpResponse:
             actor = people.actor_for(user.pk)
             return HttpResponseRedirect(_after_login(target, actor))
         problem = problem or Text(
-            "用户名或密码不对。请再输一次;连续多次不对会暂停登录一段时间。",
+            "用户名或密码不对。请再输一次；连续多次不对会暂停登录一段时间。",
             "Name or password do not match. Try again; after several misses logging in pauses for a while.",
         )
     page = LoginPage(target, username, problem)

@@ -94,7 +94,7 @@ def test_seven_characters_are_an_ordinary_plate(check: Check) -> None:
 def test_project_codes_of_both_forms(check: Check) -> None:
     assert told(check("project_code", "2310-340104-04-01-123456"))["赋码年月"] == "2023-10"
     old = told(check("project_code", "2019-340225-13-03-013170"))
-    assert old["赋码年份(旧码)"] == "2019"
+    assert old["赋码年份（旧码）"] == "2019"
     assert old["行业大类"].startswith("13 农副食品加工")
 
 

@@ -80,7 +80,7 @@ def test_clauses_say_what_decided() -> None:
     assert [(c.answer, c.text.zh) for c in found.clauses] == [
         ("yes", "a.x 5 超过 3"),
         ("yes", "a.y"),
-        ("unknown", "a.z(未知)为 q"),
+        ("unknown", "a.z（未知）为 q"),
     ]
     data = json.loads(json.dumps(found.as_json(), ensure_ascii=False))
     assert data["answer"] == "unknown"

@@ -63,7 +63,7 @@ def test_what_is_missing_and_who_has_it() -> None:
     found = told("works.voltage = 'low' AND works.length <= :far AND NOT firm.bad")
     assert found.answer == "unknown"
     assert [c.answer for c in found.parts] == ["unknown", "yes", "yes"]
-    assert found.parts[0].text.zh == "电压等级(未知)为低压"
+    assert found.parts[0].text.zh == "电压等级（未知）为低压"
     assert [(m.path, m.name.zh, m.owner and m.owner.zh) for m in found.missing] == [
         ("works.voltage", "电压等级", "申请人")
     ]
@@ -83,7 +83,7 @@ def test_a_list_is_told_entry_by_entry() -> None:
     found = told("any_of(v in firm.v, v.day >= as_of)")
     assert found.answer == "unknown"
     assert [c.answer for c in found.parts] == ["no", "unknown", "unknown"]
-    assert found.parts[0].text.zh == "第 1 项:日期 2023 年 1 月 1 日 不早于当日"
+    assert found.parts[0].text.zh == "第 1 项：日期 2023 年 1 月 1 日 不早于当日"
     assert found.parts[2].text.zh == "清单可能不全"
     assert {m.path for m in found.missing} == {"firm.v", "firm.v.day"}
 
@@ -110,14 +110,14 @@ WORDS = [
     ("works.voltage NOT IN ('low')", "电压等级不是低压中的任何一项", "Voltage is none of low"),
     (
         "works.length BETWEEN 1 m AND 3 km",
-        "路由长度在 1 米至 3,000 米之间(含)",
+        "路由长度在 1 米至 3,000 米之间（含）",
         "Route length is between 1 m and 3,000 m, both included",
     ),
     ("NOT is_none(firm.founded)", "有成立日期", "there is Founded"),
     ("NOT firm.bad", "不属于“列入失信名单”", "not: Listed as dishonest"),
     (
         "NOT any_of(v in firm.v, v.day > as_of)",
-        "违法记录中没有一项:日期晚于当日",
+        "违法记录中没有一项：日期晚于当日",
         "none of violations: date is after the day asked about",
     ),
 ]

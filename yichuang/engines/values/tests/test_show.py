@@ -24,10 +24,10 @@ VOLTAGE = {"low": Text("低压", "low voltage"), "10kv": Text("10 千伏", "10 k
         (
             '{"type":"LineString","coordinates":[[118,32],[118.1,32.1]]}',
             "shape",
-            "线,2 个点",
+            "线，2 个点",
             "line, 2 points",
         ),
-        ('{"type":"Point","coordinates":[118,32]}', "shape", "点,1 个点", "point, 1 point"),
+        ('{"type":"Point","coordinates":[118,32]}', "shape", "点，1 个点", "point, 1 point"),
         ("东至河边", "shape", "东至河边", "东至河边"),
         (date(2023, 11, 24), "date", "2023 年 11 月 24 日", "24 November 2023"),
         (
@@ -48,7 +48,7 @@ VOLTAGE = {"low": Text("低压", "low voltage"), "10kv": Text("10 千伏", "10 k
         (
             Unknown(frozenset({"x"}), 85, 120),
             "integer",
-            "未知(在 85 与 120 之间)",
+            "未知（在 85 与 120 之间）",
             "unknown (between 85 and 120)",
         ),
     ],

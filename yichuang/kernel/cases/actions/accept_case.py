@@ -111,7 +111,7 @@ def _let_follow(move: Move, materials: Sequence[str]) -> None:
         move.timer("deficient", f"material:{key}", due, material=key)
         items.append(
             Text(
-                f"{definition.name.zh}({due:%Y-%m-%d} 前)",
+                f"{definition.name.zh}（{due:%Y-%m-%d} 前）",
                 f"{definition.name.show('en')} by {due:%Y-%m-%d}",
             )
         )

@@ -55,7 +55,7 @@ def answer_ask(
         if not effect:
             offered = "、".join(spec.outcomes)
             raise refusals.invalid(
-                "no_such_outcome", f"请选择:{offered}", f"choose one of {', '.join(spec.outcomes)}"
+                "no_such_outcome", f"请选择：{offered}", f"choose one of {', '.join(spec.outcomes)}"
             )
         said = read_yields(move, (*spec.fills, *move.plan.nodes[node].yields), answers)
         move.set(row, yields=said, opinion=opinion, actor=actor.label, account=actor.account)
@@ -161,7 +161,7 @@ def open_optional(
         graph = move.plan.graph
         if any(move.node(b).settled for b in graph.successors[node]):
             raise refusals.not_now(
-                "too_late", "后续环节已办结,不能再启动", "what follows is settled already"
+                "too_late", "后续环节已办结，不能再启动", "what follows is settled already"
             )
         move.pass_to(row, IDLE, opened_by=opener)
         rows = move.all_nodes()

@@ -112,7 +112,7 @@ def not_open(move: Move, row: NodeNow) -> Exception:
         word = outcome_name(row.outcome) or Text(row.state, row.state)
         return refusals.moved_on(
             Text(
-                f"“{name.zh}”已由 {row.actor or '系统'} 于 {at} 办结:{word.zh}",
+                f"“{name.zh}”已由 {row.actor or '系统'} 于 {at} 办结：{word.zh}",
                 f"“{name.show('en')}” was completed by {row.actor or 'the platform'} at {at}: {word.show('en')}",
             ),
             {**data, "at": at},
@@ -124,7 +124,7 @@ def not_open(move: Move, row: NodeNow) -> Exception:
         en = other.name.show("en") if other else held_by
         return refusals.moved_on(
             Text(
-                f"“{name.zh}”暂停办理:前序环节“{zh}”正在重新办理",
+                f"“{name.zh}”暂停办理：前序环节“{zh}”正在重新办理",
                 f"“{name.show('en')}” is held: “{en}” is being done again",
             ),
             {**data, "held_by": held_by},
@@ -141,10 +141,10 @@ def effect_of(node: Node, outcome: str) -> str:
         offered = ", ".join(offered_outcomes(node))
         raise refusals.invalid(
             "no_such_outcome",
-            f"没有“{outcome}”这个结论,可选:{offered}",
+            f"没有“{outcome}”这个结论，可选：{offered}",
             f"there is no outcome {outcome}; choose one of {offered}",
             Problem(
-                "outcome", Text(f"可选:{offered}", f"one of {offered}"), code="no_such_outcome"
+                "outcome", Text(f"可选：{offered}", f"one of {offered}"), code="no_such_outcome"
             ),
         )
     return effects[outcome]
@@ -177,7 +177,7 @@ def check(
     wordless = not (reason.strip() or (effect == "stop" and opinion.strip()))
     if departs and wordless and proposes is not None and proposes.departing == "reason":
         problems.append(
-            _reason("reason", "未采纳系统建议,请写明理由", "say why you depart from the proposal")
+            _reason("reason", "未采纳系统建议，请写明理由", "say why you depart from the proposal")
         )
     if effect == "go":
         problems += _asked(move, node, said)
@@ -245,7 +245,7 @@ def _ruled(move: Move, row: NodeNow, node: Node, said: Mapping[str, str]) -> lis
     if isinstance(answer, Unknown):
         names = "、".join(sorted(answer.missing))
         return [
-            Problem(n, Text(f"缺少:{names}", f"missing: {names}"), code="missing")
+            Problem(n, Text(f"缺少：{names}", f"missing: {names}"), code="missing")
             for n in sorted(answer.missing)
         ]
     ground = spec.ground or Text("不符合办结条件", "the rule of the task is not met")

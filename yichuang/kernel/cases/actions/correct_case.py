@@ -164,7 +164,7 @@ def correct(
 
 def _may_correct(move: Move, actor: Actor) -> None:
     if move.case.state not in RUNNING:
-        raise refusals.not_now("decided", "办件已办结,不能再补正", "the case is decided")
+        raise refusals.not_now("decided", "办件已办结，不能再补正", "the case is decided")
     own = parties_of(move, actor) or (actor.partner and actor.partner == move.case.partner)
     if not (own or is_window(move, actor)):
         raise refusals.not_your_post(CORRECT)

@@ -136,7 +136,7 @@ def must_be_open(row: Draft) -> None:
         number = row.case.number
         raise refusals.not_now(
             "already_submitted",
-            f"这份申请已经提交,办件编号 {number}",
+            f"这份申请已经提交，办件编号 {number}",
             f"handed in already, its number is {number}",
             number=number,
         )
@@ -238,7 +238,7 @@ def check_material(adopted_set: str, item: str, mode: str, material: str, file: 
         wanted = "、".join(definition.formats)
         raise refusals.invalid(
             "format",
-            f"“{definition.name.zh}”接受的格式:{wanted}",
+            f"“{definition.name.zh}”接受的格式：{wanted}",
             f"{definition.name.show('en')} takes {wanted}",
         )
 

@@ -76,7 +76,7 @@ def _must_run(move: Move) -> None:
     if move.case.state not in RUNNING:
         raise refusals.not_now(
             "decided",
-            "办件已办结,不能撤回或终止",
+            "办件已办结，不能撤回或终止",
             "the case is decided and cannot end otherwise",
             state=move.case.state,
         )

@@ -49,13 +49,13 @@ def suspend(
         if ground not in GROUNDS:
             names = "、".join(f"{k}({v[0].zh})" for k, v in GROUNDS.items())
             raise refusals.invalid(
-                "no_such_ground", f"挂起事由应为:{names}", f"choose a ground: {', '.join(GROUNDS)}"
+                "no_such_ground", f"挂起事由应为：{names}", f"choose a ground: {', '.join(GROUNDS)}"
             )
         scope = "node" if node else GROUNDS[ground][1]
         if scope == "node" and not node:
             raise refusals.invalid(
                 "node_missing",
-                "该事由只能挂起某一环节,请选择环节",
+                "该事由只能挂起某一环节，请选择环节",
                 "this ground stops one step: name it",
             )
         _may(move, actor, node)
@@ -175,7 +175,7 @@ def extend(
                 "it can be extended once, after acceptance and before the end",
             )
         if move.case.due_at is not None and move.at >= move.case.due_at:
-            raise refusals.not_now("too_late", "期限已满,不能延期", "the limit is over")
+            raise refusals.not_now("too_late", "期限已满，不能延期", "the limit is over")
         move.set_case(extended={"n": days, "unit": unit, "ground": ground})
         compute_dates(move)
         due = move.case.promised_due or move.case.statutory_due or ""

@@ -25,7 +25,7 @@ def start_redo(move: Move, targets: Mapping[str, bool]) -> None:
     if move.case.state not in RUNNING:
         raise refusals.not_now(
             "decided",
-            "办件已办结,不能退回;请走变更、撤销或重新审查程序",
+            "办件已办结，不能退回；请走变更、撤销或重新审查程序",
             "the case is decided and cannot go back",
         )
     if not targets:
@@ -109,7 +109,7 @@ def send_back(move: Move, row: NodeNow, target: str, ground: str) -> None:
     if goal.state not in SETTLED:
         raise refusals.not_now(
             "being_redone",
-            "该环节正在办理中,不需要退回",
+            "该环节正在办理中，不需要退回",
             "that step is being done already",
             node=target,
             state=goal.state,
@@ -130,7 +130,7 @@ def _limit(move: Move, row: NodeNow, target: str) -> None:
     if done >= most:
         raise refusals.not_now(
             "redo_used_up",
-            f"最多退回 {most} 次,已用完",
+            f"最多退回 {most} 次，已用完",
             f"it may be sent back {most} times, all are used",
         )
 
@@ -157,7 +157,7 @@ def take_back(
             if after.holder is not None or after.account is not None or after.state == HELD:
                 raise refusals.not_now(
                     "successor_begun",
-                    "后续环节已经开始办理,不能取回",
+                    "后续环节已经开始办理，不能取回",
                     "what follows has been begun already",
                     node=after.key,
                     by=after.actor,

@@ -104,7 +104,7 @@ def again(actor: Actor, *, number: str, node: str, key: str = "") -> Done:
         if row.extra.get("state") not in ("failed", "no_effect"):
             raise refusals.not_now(
                 "may_have_taken_effect",
-                "对方系统是否已生效尚未确定,不能重发",
+                "对方系统是否已生效尚未确定，不能重发",
                 "it may have taken effect: it is not sent again",
             )
         request(move, row, spec.act or spec.ask, act=bool(spec.act), sends=spec.sends, to=spec.to)

@@ -194,7 +194,7 @@ def _requests(sight: Sight, actor: Actor) -> tuple[Request, ...]:
             node=c.node,
             text=Text(c.text, c.text),
             due=clock.day_of(c.due - timedelta(microseconds=1)),
-            then=Text("逾期不补正,本次申请终结", "without an answer the application ends"),
+            then=Text("逾期不补正，本次申请终结", "without an answer the application ends"),
             fields=tuple(c.fields),
             materials=tuple(c.materials),
         )
@@ -238,12 +238,12 @@ def _frozen(sight: Sight) -> list[Request]:
                 party=applicant.key,
                 node=key,
                 text=Text(
-                    ";".join(f"“{n.zh}”未同意:{why}" for n, why in said),
+                    "；".join(f"“{n.zh}”未同意：{why}" for n, why in said),
                     "; ".join(f"{n.show('en')} was refused: {why}" for n, why in said),
                 ),
                 due=clock.day_of(row.due_at - timedelta(microseconds=1)) if row.due_at else None,
                 then=Text(
-                    "在此之前改好可以再审,其他结果先冻结;到期未改的一并不予许可",
+                    "在此之前改好可以再审，其他结果先冻结；到期未改的一并不予许可",
                     "mended by then it is examined again, the rest is frozen; else all is refused",
                 ),
             )

@@ -74,7 +74,7 @@ def why_words(sight: Sight, row: NodeNow) -> Text | None:
         return Text(f"前序环节“{name.zh}”正在重新办理", f"“{name.show('en')}” is being done again")
     if row.state == SKIPPED:
         return {
-            "when": Text("不适用:条件不满足", "does not apply: its condition is not met"),
+            "when": Text("不适用：条件不满足", "does not apply: its condition is not met"),
             "nothing_to_pay": Text("无需缴费", "nothing to pay"),
             "all_before_skipped": Text("前序环节均未启动", "nothing before it was needed"),
         }.get(str(why.get("reason", "")))
@@ -83,10 +83,10 @@ def why_words(sight: Sight, row: NodeNow) -> Text | None:
         return Text(f"因“{name.zh}”而取消", f"called off because of “{name.show('en')}”")
     if why.get("returned_by"):
         name, ground = _name(sight, str(why["returned_by"])), str(why.get("ground", ""))
-        return Text(f"“{name.zh}”退回:{ground}", f"sent back by “{name.show('en')}”: {ground}")
+        return Text(f"“{name.zh}”退回：{ground}", f"sent back by “{name.show('en')}”: {ground}")
     return {
         "silence": Text("逾期未表态", "nothing was said in time"),
-        "presumed": Text("逾期未告知,视为受理", "presumed accepted"),
+        "presumed": Text("逾期未告知，视为受理", "presumed accepted"),
         "at_most": Text("等待期满", "the wait was over"),
     }.get(str(why.get("reason", "")))
 
@@ -97,13 +97,13 @@ def _waits(sight: Sight, row: NodeNow) -> Text:
     if missing:
         names = [sight.reading().naming.name(tuple(n.split("."))) for n in missing]
         return Text(
-            f"等待:{'、'.join(n.zh for n in names)}",
+            f"等待：{'、'.join(n.zh for n in names)}",
             f"waits for {', '.join(n.show('en') for n in names)}",
         )
     if why.get("frozen_because"):
         names = [_name(sight, str(k)) for k in why["frozen_because"]]
         return Text(
-            f"“{'、'.join(n.zh for n in names)}”未同意,等待补正",
+            f"“{'、'.join(n.zh for n in names)}”未同意，等待补正",
             f"frozen: {', '.join(n.show('en') for n in names)} refused, a correction may follow",
         )
     if why.get("service"):

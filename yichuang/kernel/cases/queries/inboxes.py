@@ -146,10 +146,10 @@ def _note(plan: Any, row: dict[str, Any]) -> Text | None:
     if row["state"] == "held":
         node = plan.nodes.get(why.get("held_by", ""))
         zh, en = (node.name.zh, node.name.show("en")) if node else ("前序环节", "an earlier step")
-        return Text(f"“{zh}”正在重新办理,暂停", f"held: “{en}” is being done again")
+        return Text(f"“{zh}”正在重新办理，暂停", f"held: “{en}” is being done again")
     if why.get("returned_by"):
         ground = str(why.get("ground", ""))
-        return Text(f"被退回:{ground}", f"sent back: {ground}")
+        return Text(f"被退回：{ground}", f"sent back: {ground}")
     if extra.get("reminders"):
         return Text(f"已催办 {extra['reminders']} 次", f"reminded {extra['reminders']} times")
     return None

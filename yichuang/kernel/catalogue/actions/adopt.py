@@ -129,7 +129,7 @@ def adopt(
         if problems:
             raise Invalid(
                 "cannot_adopt",
-                Text("不能采用:参数或表不符合要求", "it cannot be adopted with these values"),
+                Text("不能采用：参数或表不符合要求", "it cannot be adopted with these values"),
                 problems=problems,
                 data={"region": region, "pack": pack, "version": version},
                 remedy=Text("逐项修改后再提交", "mend each of them and try again"),
@@ -163,7 +163,7 @@ def _refuse_needed(pack: str, adopted: Mapping[str, AdoptedPack]) -> None:
     ]
     if needing:
         names = "、".join(sorted(needing))
-        message = Text(f"{names} 需要它,不能停用", f"{names} needs it")
+        message = Text(f"{names} 需要它，不能停用", f"{names} needs it")
         raise Invalid(
             "needed",
             message,

@@ -26,7 +26,7 @@ from yichuang.kernel.catalogue.logic.world import World, parameter_type
 
 Values = Mapping[str, str]
 MAY = {
-    "fixed": Text("全省统一,不得调整", "the same in the whole province"),
+    "fixed": Text("全省统一，不得调整", "the same in the whole province"),
     "may_lower": Text("只能调低", "may only be lowered"),
     "may_raise": Text("只能调高", "may only be raised"),
     "may_set": Text("可在范围内设定", "may be set within the bounds"),
@@ -54,7 +54,7 @@ def check_values(content: PackContent, values: Values) -> Iterator[Problem]:
 
 def _unknown_name(name: str, names: set[str]) -> Problem:
     near = difflib.get_close_matches(name, sorted(names), 1)
-    remedy = Text(f"是否指 {near[0]}?", f"did you mean {near[0]}?") if near else None
+    remedy = Text(f"是否指 {near[0]}？", f"did you mean {near[0]}?") if near else None
     message = Text(f"本措施没有参数“{name}”", f"the measure has no parameter {name!r}")
     return Problem(name, message, remedy, "unknown_parameter")
 
@@ -68,7 +68,7 @@ def _must_be_set(name: str, definition: ParameterDef) -> Problem:
 
 
 def _bounds_zh(definition: ParameterDef) -> str:
-    return f"(范围 {definition.bounds})" if definition.bounds else ""
+    return f"（范围 {definition.bounds}）" if definition.bounds else ""
 
 
 def _bounds_en(definition: ParameterDef) -> str:
@@ -80,7 +80,7 @@ def _check_value(name: str, definition: ParameterDef, default: str, text: str) -
     try:
         value = read_literal(text, type_.free())
     except Fault as fault:
-        zh = f"“{definition.name.zh}”:{fault.message.zh}"
+        zh = f"“{definition.name.zh}”：{fault.message.zh}"
         en = f"“{definition.name.show('en')}”: {fault.message.show('en')}"
         yield Problem(name, Text(zh, en), fault.expected, "type")
         return
@@ -106,7 +106,7 @@ def _within_bounds(
         shown = show_both(value, type_)
         ends = [show_both(end, type_) for end in (low, high) if end is not None]
         message = Text(
-            f"“{definition.name.zh}”为 {shown.zh},超出允许范围 {' 至 '.join(e.zh for e in ends)}",
+            f"“{definition.name.zh}”为 {shown.zh}，超出允许范围 {' 至 '.join(e.zh for e in ends)}",
             f"“{definition.name.show('en')}” is {shown.show('en')}, "
             f"outside the bounds {' to '.join(e.show('en') for e in ends)}",
         )
@@ -126,7 +126,7 @@ def _not_allowed(
 ) -> Problem:
     old, new, may = show_both(before, type_), show_both(after, type_), MAY[definition.city]
     message = Text(
-        f"“{definition.name.zh}”省定 {old.zh},{may.zh},不能设为 {new.zh}",
+        f"“{definition.name.zh}”省定 {old.zh}，{may.zh}，不能设为 {new.zh}",
         f"“{definition.name.show('en')}” is {old.show('en')} and {may.show('en')}; "
         f"it cannot be {new.show('en')}",
     )
@@ -153,7 +153,7 @@ def check_must_hold(reading: Reading, content: PackContent) -> Iterator[Problem]
         elif isinstance(answer, Unknown):
             missing = "、".join(sorted(answer.missing))
             message = Text(
-                f"不能判断“{condition.name.zh}”:缺少 {missing}",
+                f"不能判断“{condition.name.zh}”：缺少 {missing}",
                 f"“{condition.name.show('en')}” cannot be answered: {missing} not set",
             )
             yield Problem(key, message, None, "must_hold")
@@ -165,11 +165,11 @@ def check_tables(world: World, content: PackContent, tables: Values) -> Iterator
         table = content.tables.get(key)
         if table is None:
             near = difflib.get_close_matches(key, sorted(content.tables), 1)
-            hint = Text(f"是否指 {near[0]}?", f"did you mean {near[0]}?") if near else None
+            hint = Text(f"是否指 {near[0]}？", f"did you mean {near[0]}?") if near else None
             yield Problem(key, Text(f"本措施没有表“{key}”", f"no table {key!r}"), hint, "table")
         elif table.city == "fixed" and csv != table.csv:
             message = Text(
-                f"“{table.name.zh}”全省统一,不得替换",
+                f"“{table.name.zh}”全省统一，不得替换",
                 f"“{table.name.show('en')}” is the same everywhere",
             )
             yield Problem(key, message, None, "table")
@@ -185,7 +185,7 @@ def _check_rows(world: World, content: PackContent, table: TableDef, csv: str) -
         place = f"第 {fault.row} 行 {fault.header}" if fault.row else fault.header
         en_place = f"row {fault.row} {fault.header}" if fault.row else fault.header
         message = Text(
-            f"“{table.name.zh}”{place}:{fault.message.zh}",
+            f"“{table.name.zh}”{place}：{fault.message.zh}",
             f"“{table.name.show('en')}”, {en_place}: {fault.message.show('en')}",
         )
         yield Problem(table.key, message, fault.expected, "table")
@@ -193,7 +193,7 @@ def _check_rows(world: World, content: PackContent, table: TableDef, csv: str) -
         lost = [row for row in rows_of(table.csv)[1] if row not in rows_of(csv)[1]]
         for row in lost:
             message = Text(
-                f"“{table.name.zh}”只能增加,不能去掉“{row[0]}”一行",
+                f"“{table.name.zh}”只能增加，不能去掉“{row[0]}”一行",
                 f"rows may only be added to “{table.name.show('en')}”: the row {row[0]!r} is gone",
             )
             yield Problem(table.key, message, None, "table")
@@ -208,7 +208,7 @@ def check_needs(
         if not have or not satisfies(have, wanted):
             shown = have or "—"
             message = Text(
-                f"需要 {key} {wanted},现有 {shown}", f"needs {key} {wanted}, there is {shown}"
+                f"需要 {key} {wanted}，现有 {shown}", f"needs {key} {wanted}, there is {shown}"
             )
             yield Problem(key, message, Text("先采用所需的措施", "adopt that first"), "needs")
 

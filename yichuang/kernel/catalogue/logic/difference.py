@@ -100,7 +100,7 @@ def _tables(old: World, new: World, pack: str) -> Iterator[Change]:
         mine, other = before.csv.splitlines(), after.csv.splitlines()
         gone, come = len(set(mine) - set(other)), len(set(other) - set(mine))
         text = Text(
-            f"“{after.name.zh}”去掉 {gone} 行,新增 {come} 行",
+            f"“{after.name.zh}”去掉 {gone} 行，新增 {come} 行",
             f"“{after.name.show('en')}”: {gone} rows gone, {come} new",
         )
         yield Change(pack, "table", after.name, NOTHING, NOTHING, text)

@@ -278,7 +278,8 @@ def _limit(slot: Expression | None, reading: Reading) -> Text:
     shown = [show_limit(span) for span in spans]
     if not shown:
         return TO_BE_CONFIRMED
-    return Text("或".join(s.zh for s in shown), " or ".join(s.show("en") for s in shown))
+    zh = "或".join(f" {s.zh}" if n and s.zh[:1].isdigit() else s.zh for n, s in enumerate(shown))
+    return Text(zh, " or ".join(s.show("en") for s in shown))
 
 
 def show_limit(value: Value) -> Text:

@@ -85,7 +85,7 @@ def test_fees_and_the_box() -> None:
     priced = with_parameters(WORLD, "c03", {"dig_fee": "100 元"})
     assert fees(ITEM, reading(priced))[0].amount == 10000
     box = at_a_glance(ITEM, Reading(priced, ITEM, None, DAY))
-    assert box.promised.zh == "即时办结或5 个工作日"
+    assert box.promised.zh == "即时办结或 5 个工作日"
     assert box.fee.zh == "挖掘费 100 元"
     assert (box.visits.zh, box.result.zh, box.decided_by.zh) == ("零跑动", "施工许可", "城市管理")
     assert box.statutory_basis == "许可法42"

@@ -148,7 +148,7 @@ def test_the_box_of_an_item_before_anybody_applies() -> None:
     assert item is not None
     told = Reading(world(), item, None, DAY, "340100")
     box = at_a_glance(item, told)
-    assert box.promised.zh == "5 个工作日或7 个工作日"
+    assert box.promised.zh == "5 个工作日或 7 个工作日"
     assert box.statutory.zh == "15 日"
     assert box.fee.zh == "居留许可证件费 待核"
     assert box.visits.zh == "零跑动"

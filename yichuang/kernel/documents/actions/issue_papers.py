@@ -190,7 +190,7 @@ def _office_problems(request: PaperRequest, office: Department | None) -> list[P
         and len(office.usci) != 18
     ):
         message = Text(
-            f"{office.name.zh}没有统一社会信用代码,不能生成证照标识",
+            f"{office.name.zh}没有统一社会信用代码，不能生成证照标识",
             f"{office.name.show('en')} has no unified social credit code, so the certificate has no identifier",
         )
         remedy = Text("请在机构信息中补登", "add it to the office's data")

@@ -104,9 +104,9 @@ def _impossible(now: str, status: str) -> Conflict:
     return Conflict(
         "documents.status_final",
         Text(
-            f"证照现为“{have.zh}”,不能改为“{want.zh}”",
+            f"证照现为“{have.zh}”，不能改为“{want.zh}”",
             f"the paper is {have.en} and cannot become {want.en}",
         ),
         data={"from": now, "to": status},
-        remedy=Text("如需恢复,请重新办理", "issue a new paper instead"),
+        remedy=Text("如需恢复，请重新办理", "issue a new paper instead"),
     )

@@ -25,7 +25,7 @@ ACTIVE_WORDS = {
     "Launch": Text("会启动程序", "starts a program"),
     "RichMedia": Text("含有可运行的媒体", "carries media that run"),
     "Encrypt": Text(
-        "设有密码或限制,无法检查",
+        "设有密码或限制，无法检查",
         "is locked by a password or restriction and cannot be looked into",
     ),
     "Hidden": Text("以无法检查的方式压缩", "is packed in a way that cannot be looked into"),
@@ -111,7 +111,7 @@ def _judge(name: str, content: bytes, formats: Sequence[str]) -> Kind:
     most = settings.most_bytes()
     if len(content) > most:
         size = Text(
-            f"有 {len(content) / 2**20:.1f} MB,上限为 {most // 2**20} MB",
+            f"有 {len(content) / 2**20:.1f} MB，上限为 {most // 2**20} MB",
             f"has {len(content) / 2**20:.1f} MB, the limit is {most // 2**20} MB",
         )
         raise _refusal(
@@ -131,11 +131,11 @@ def _judge(name: str, content: bytes, formats: Sequence[str]) -> Kind:
     ending = name.rpartition(".")[2].lower() if "." in name else ""
     if ending and ending not in kind.endings:
         said = Text(
-            f"名称以 .{ending} 结尾,内容其实是{kind.name.zh}",
+            f"名称以 .{ending} 结尾，内容其实是{kind.name.zh}",
             f"is called .{ending}, but is really {kind.name.en}",
         )
         mend = Text(
-            f"请改名为 .{kind.endings[0]} 后再传,或选择正确的文件",
+            f"请改名为 .{kind.endings[0]} 后再传，或选择正确的文件",
             f"rename it to .{kind.endings[0]} or choose the right file",
         )
         raise _refusal("mismatch", name, said, mend)
@@ -155,8 +155,8 @@ def _unfit(name: str, kind: Kind, wanted: Sequence[Kind]) -> Invalid:
     return _refusal(
         "kind",
         name,
-        Text(f"其实是{kind.name.zh},不能收下", f"is really {kind.name.en} and cannot be taken"),
-        Text(f"可以上传:{zh}", f"these can be taken: {zh}"),
+        Text(f"其实是{kind.name.zh}，不能收下", f"is really {kind.name.en} and cannot be taken"),
+        Text(f"可以上传：{zh}", f"these can be taken: {zh}"),
     )
 
 
@@ -167,7 +167,7 @@ def _scan(name: str, content: bytes) -> None:
         raise _refusal(
             "malware",
             name,
-            Text(f"含有恶意内容:{found}", f"carries malware: {found}"),
+            Text(f"含有恶意内容：{found}", f"carries malware: {found}"),
             Text("请检查本机后另传", "check your machine and send another"),
         )
 

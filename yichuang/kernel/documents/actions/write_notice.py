@@ -28,7 +28,7 @@ from yichuang.kernel.people.contracts import Actor
 from yichuang.kernel.trail import api as trail
 
 REMEDY = Text(
-    "如不服本决定,可以自收到本决定之日起六十日内依法申请行政复议,也可以自收到之日起六个月内依法向人民法院提起行政诉讼。",
+    "如不服本决定，可以自收到本决定之日起六十日内依法申请行政复议，也可以自收到之日起六个月内依法向人民法院提起行政诉讼。",
     "Against this decision you may apply for administrative reconsideration within sixty days, or bring an action "
     "before the people's court within six months, of receiving it.",
 )

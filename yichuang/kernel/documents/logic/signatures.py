@@ -52,14 +52,14 @@ KINDS: dict[str, Kind] = {
         ),
         Kind(
             "svg",
-            Text("SVG 图形(可带脚本)", "an SVG drawing (may carry a script)"),
+            Text("SVG 图形（可带脚本）", "an SVG drawing (may carry a script)"),
             "image/svg+xml",
             ("svg",),
             kept=False,
         ),
         Kind(
             "html",
-            Text("网页(HTML)", "a web page (HTML)"),
+            Text("网页（HTML）", "a web page (HTML)"),
             "text/html",
             ("html", "htm"),
             kept=False,
@@ -78,7 +78,7 @@ KINDS: dict[str, Kind] = {
         ),
         Kind(
             "office_old",
-            Text("旧版 Office 文件(可带宏)", "an old Office file (may carry macros)"),
+            Text("旧版 Office 文件（可带宏）", "an old Office file (may carry macros)"),
             "application/x-ole-storage",
             ("doc", "xls", "ppt", "wps", "et"),
             kept=False,

@@ -111,7 +111,7 @@ def _compile(text: str) -> Template:
     try:
         template = Template(text, engine=ENGINE)
     except TemplateSyntaxError as fault:
-        message = Text(f"模板有误:{fault}", f"the template has a fault: {fault}")
+        message = Text(f"模板有误：{fault}", f"the template has a fault: {fault}")
         raise Faulty((Problem("template", message, code="template"),)) from None
     problems = check_markup(text)
     if problems:
@@ -203,7 +203,7 @@ class _Markup(HTMLParser):
         self.say("不能使用注释", "comments are not allowed")
 
     def handle_decl(self, decl: str) -> None:
-        self.say("只写正文,不写文档声明", "write the body only, no declaration")
+        self.say("只写正文，不写文档声明", "write the body only, no declaration")
 
 
 def check_markup(text: str) -> tuple[Problem, ...]:

@@ -41,7 +41,7 @@ def refused(name: str, content: bytes, *formats: str) -> Invalid:
     [
         ("png_named.pdf", "PNG 图片"),
         ("pdf_named.jpg", "PDF 文件"),
-        ("html_named.pdf", "网页(HTML)"),
+        ("html_named.pdf", "网页（HTML）"),
         ("script.svg", "SVG 图形"),
         ("zip_named.docx", "ZIP 压缩包"),
         ("empty.pdf", "空文件"),

@@ -50,7 +50,7 @@ def give_code(actor: Actor, subject: int, code: str) -> SubjectInfo:
             raise Conflict(
                 "facts.code_taken",
                 Text(
-                    "该主体已有代码,或该代码已属于另一主体",
+                    "该主体已有代码，或该代码已属于另一主体",
                     "the subject has a code already, or the code is another's",
                 ),
                 data={
@@ -60,7 +60,7 @@ def give_code(actor: Actor, subject: int, code: str) -> SubjectInfo:
                     "other": other.id if other else None,
                 },
                 remedy=Text(
-                    "请核对代码,或改用已有的主体", "check the code, or use the subject that has it"
+                    "请核对代码，或改用已有的主体", "check the code, or use the subject that has it"
                 ),
             )
         row.code = code

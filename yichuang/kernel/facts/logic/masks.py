@@ -7,7 +7,7 @@ from yichuang.engines.codes import KINDS, show_code
 from yichuang.kernel.catalogue.contracts import DatumDef
 from yichuang.kernel.facts.logic.types import type_of
 
-HIDDEN = Text("(保密)", "(secret)")
+HIDDEN = Text("（保密）", "(secret)")
 GUARDED = frozenset({"personal", "secret"})
 
 

@@ -38,7 +38,7 @@ def check_statement(
     if definition.computed is not None:
         return Problem(
             name,
-            Text("这一项由平台计算,不收报送", "this datum is computed, not stated"),
+            Text("这一项由平台计算，不收报送", "this datum is computed, not stated"),
             code="computed",
         )
     type_ = type_of(definition)

@@ -145,7 +145,7 @@ def _fault(where: str, datum: DatumDef, fault: Fault) -> Problem:
     label = datum.name
     return Problem(
         where,
-        Text(f"{label.zh}:{fault.show('zh')}", f"{label.show('en')}: {fault.show('en')}"),
+        Text(f"{label.zh}：{fault.show('zh')}", f"{label.show('en')}: {fault.show('en')}"),
         remedy=fault.expected,
         code="type",
     )

@@ -267,7 +267,7 @@ def test_my_facts_are_shown_to_me_in_words_and_to_nobody_else(firm: int) -> None
     owner = Actor("account:9", "张三", mandates=(Mandate(firm, "staff", "owner"),))
     views = {v.datum: v for v in facts.list_facts(owner, firm, definitions=DICTIONARY)}
     assert views["enterprise.employees"].shown.zh == "420 人"
-    assert views["enterprise.name"].source_name.zh == "登记库(市场监管部门)"
+    assert views["enterprise.name"].source_name.zh == "登记库（市场监管部门）"
     with pytest.raises(NotFound):
         facts.list_facts(CLERK, firm, definitions=DICTIONARY)
 
@@ -289,7 +289,7 @@ def test_personal_data_are_masked_by_their_kind(datum: str, shown: str, masked: 
 
 def test_secret_data_are_hidden_whole() -> None:
     account = DICTIONARY.subjects["enterprise"].data["bank_account"]
-    assert facts.mask("1302010109000000001", account) == "(保密)"
+    assert facts.mask("1302010109000000001", account) == "（保密）"
 
 
 def test_reentry_is_counted_by_form() -> None:

@@ -37,7 +37,9 @@ def bind_self(actor: Actor, account: Account, subject: int, kind: str) -> None:
         raise Conflict(
             "account_bound",
             Text("该账号已绑定他人", "The account is another's"),
-            remedy=Text("请用本人的账号,或者新开账号", "Use the person's own account, or open one"),
+            remedy=Text(
+                "请用本人的账号，或者新开账号", "Use the person's own account, or open one"
+            ),
         )
     account.person = subject
     account.save(update_fields=["person"])

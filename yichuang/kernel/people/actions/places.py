@@ -205,7 +205,7 @@ def dissolve_department(actor: Actor, *, department: int, successor: int | None,
         raise Conflict(
             "own_successor",
             Text("部门不能承接自己", "It cannot succeed itself"),
-            remedy=Text("请另选承接部门,或者不填", "Choose another department, or none"),
+            remedy=Text("请另选承接部门，或者不填", "Choose another department, or none"),
         )
     row.until, row.succeeded_by_id = on - timedelta(days=1), successor
     row.save()

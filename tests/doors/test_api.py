@@ -14,6 +14,7 @@ from tests.doors.api_calls import ITEM, SCOPES, Caller, a_file, a_pdf, applicati
 from tests.town import CHUZHOU, HEFEI, WORKS, Town
 from yichuang.engines.merkle import verify_consistency, verify_inclusion
 from yichuang.kernel.documents import api as documents
+from yichuang.kernel.people import api as people
 from yichuang.kernel.trail import api as trail
 
 REVIEWERS = {
@@ -359,3 +360,20 @@ def test_the_copy_of_a_notice_is_a_pdf_once_it_is_made(town: Town) -> None:
     )
     assert checked.json()["status"] == "valid"
     clerk.call("GET", "/papers")
+
+
+def test_who_was_faster_is_named(town: Town) -> None:
+    number = parallel(by_key())
+    seq = by_login(town, REVIEWERS["planning"]).call("GET", f"/cases/{number}")["seq"]
+    complete(town, number, "planning")
+    body = {"node": "planning", "outcome": "approve"}
+    planner = by_login(town, REVIEWERS["planning"])
+    twice = planner.call("POST", f"/cases/{number}/verbs/complete", body, want=409)
+    account = int(twice["data"]["actor"].partition(":")[2])
+    name = people.names([account])[account]
+    assert f"已由 {name} 于" in twice["message"]
+    digger = by_login(town, REVIEWERS["digging"])
+    stale = {"node": "digging", "outcome": "approve", "expected": seq}
+    late = digger.call("POST", f"/cases/{number}/verbs/complete", stale, want=409)
+    assert f"办件已有新的变化：{name} 于" in late["message"]
+    assert "account:" not in twice["message"] + late["message"]

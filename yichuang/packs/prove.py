@@ -341,6 +341,8 @@ def _written(expected: object, type_: Type) -> str:
 def _shown(value: Value, type_: Type) -> str:
     if isinstance(value, Unknown):
         return "unknown"
+    if type_.kind == "choice" and isinstance(value, str):
+        return value  # as it is written in an example, not as people read it
     return show_both(value, type_).en or show_both(value, type_).zh
 
 

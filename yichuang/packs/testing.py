@@ -107,6 +107,13 @@ DATA = """  height:
     type: choice file | examine
     zh: 办理方式
     en: Way
+    choices:
+      file:
+        zh: 备案
+        en: Filing
+      examine:
+        zh: 审查
+        en: Examination
     computed: table way
 """
 

@@ -32,7 +32,7 @@ def explain_table(
         kind="table",
         answer=UNKNOWN_ANSWER if isinstance(value, Unknown) else VALUE,
         rule=name,
-        text=say("{a}:{b}", "{a}: {b}", a=name, b=shown),
+        text=say("{a}：{b}", "{a}: {b}", a=name, b=shown),
         value=shown,
         missing=missing_of(value, naming),
         parts=tuple(parts),
@@ -54,7 +54,7 @@ def _row(
     told = explain(tree, env, naming)
     otherwise = Text("其余情形", "all other cases") if not parts else told.rule
     reason = hit.because if hit.because.zh else otherwise
-    basis = say("({a})", " ({a})", a=Text(hit.basis, hit.basis)) if hit.basis else Text("")
+    basis = say("（{a}）", " ({a})", a=Text(hit.basis, hit.basis)) if hit.basis else Text("")
     return replace(
         told,
         kind="row",

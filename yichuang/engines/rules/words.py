@@ -23,7 +23,7 @@ def say(zh: str, en: str, /, **parts: Text) -> Text:
 
 def tidy(chinese: str) -> str:
     """Without doubled spaces, and none before a mark or at the ends."""
-    return re.sub(r" +(?=[,。;:、)”]|$)", "", re.sub(r" {2,}", " ", chinese)).strip()
+    return re.sub(r" +(?=[，。；：、）”,;:)]|$)", "", re.sub(r" {2,}", " ", chinese)).strip()
 
 
 def _fill(sentence: str, place: str, words: str) -> str:
@@ -37,7 +37,7 @@ def glue(left: str, right: str) -> str:
         return left + right
     wide = bool(WIDE.match(left[-1])), bool(WIDE.match(right[0]))
     mixed = wide[0] != wide[1]
-    marks = "“”()、,;:。()[]〔〕"
+    marks = "“”（）、，；：。,;:()[]〔〕"
     if mixed and left[-1] not in marks and right[0] not in marks:
         return f"{left} {right}"
     return left + right

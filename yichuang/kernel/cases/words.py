@@ -7,6 +7,7 @@ from typing import Any
 
 from yichuang.base.clock import SHANGHAI
 from yichuang.base.text import Text
+from yichuang.kernel.people import api as people
 from yichuang.kernel.trail import api as trail
 from yichuang.kernel.trail.contracts import Line
 
@@ -112,6 +113,17 @@ def lines_since(ref: str, since: int) -> list[Line]:
     return [line for line in trail.list_lines(ref, limit=0).rows if (line.seq or 0) > since]
 
 
+def who_did(label: str) -> Text:
+    """Who an actor of the record is, for people: the name of an account, else that it was the platform or a partner."""
+    kind, _, ident = label.partition(":")
+    if kind == "account" and ident.isdigit():
+        name = people.names([int(ident)]).get(int(ident), "")
+        return Text(name, name) if name else Text("经办人员", "an officer")
+    if kind == "key":
+        return Text("合作单位", "a partner")
+    return Text("系统", "the platform")
+
+
 def what_happened(lines: Sequence[Line]) -> tuple[Text, list[dict[str, Any]]]:
     """What was done to a case meanwhile, as a sentence and as data."""
     data = [
@@ -129,6 +141,7 @@ def what_happened(lines: Sequence[Line]) -> tuple[Text, list[dict[str, Any]]]:
     last = lines[-1]
     at = last.at.astimezone(SHANGHAI)
     what = line_name(last.kind)
-    zh = f"办件已有新的变化：{last.actor} 于 {at:%m月%d日 %H:%M} {what.zh}"
-    en = f"the case has moved on: {last.actor}, {at:%Y-%m-%d %H:%M}, {what.show('en')}"
+    who = who_did(last.actor)
+    zh = f"办件已有新的变化：{who.zh} 于 {at:%m月%d日 %H:%M} {what.zh}"
+    en = f"the case has moved on: {who.show('en')}, {at:%Y-%m-%d %H:%M}, {what.show('en')}"
     return Text(zh, en), data

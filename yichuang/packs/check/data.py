@@ -47,6 +47,7 @@ def _type(slot: Slot, faults: Faults, codes: set[str], subjects: set[str]) -> No
     except Fault as fault:
         _report(slot.value, fault, faults)
         return
+    _named_choices(slot, found, faults)
     for kind in (found, found.of or found):
         for target in kind.targets:
             if target not in subjects:
@@ -67,6 +68,23 @@ def _type(slot: Slot, faults: Faults, codes: set[str], subjects: set[str]) -> No
             expected="a kind of code, or one of code_tables",
             name=found.checker,
             names=codes,
+            link="datum",
+        )
+
+
+def _named_choices(slot: Slot, found: Type, faults: Faults) -> None:
+    """People read names, never the codes of choices: each must have one in both languages."""
+    if slot.place not in ("datum", "record_field", "parameter"):
+        return
+    named = {entry.key for entry in Entry(slot.owner).entries("choices")}
+    lacking = [code for code in (found.of or found).choices if code not in named]
+    if lacking:
+        words = "、".join(lacking)
+        faults.add(
+            slot.value.at,
+            "choice_unnamed",
+            Text(f"选项没有名称：{words}", f"choices without a name: {', '.join(lacking)}"),
+            expected="choices: CODE: zh, en",
             link="datum",
         )
 

@@ -18,7 +18,7 @@ computed+source computed ; 由规则或表算出 ; computed by a table or an exp
 sensitivity word sensitivity ; 敏感程度，缺省 internal ; how sensitive, internal if not said
 valid_for value span ; 有效期 ; how long it stays valid
 period word period ; 按年 ; yearly data
-choices map choice ; 选项名称 ; names of the choices
+choices map choice ; 选项名称，每个选项都要有 ; names of the choices, one for each
 members map member ; 组的成员，各为 yes_no ; members of a group, yes_no each
 record map record_field ; 清单各条的字段 ; fields of the entries of a list
 precedence texts ; 来源优先次序 ; order of sources
@@ -30,7 +30,7 @@ sealed_until value moment ; 何时之前不可见 ; the moment until which it is
 RECORD_FIELD = place("record_field", "清单字段", "a field of a record", like=NAMED + REMARKS, table="""
 type* type ; 类型 ; type
 computed computed ; 由表达式算出 ; computed
-choices map choice ; 选项名称 ; names of the choices
+choices map choice ; 选项名称，每个选项都要有 ; names of the choices, one for each
 members map member ; 组的成员 ; members of a group
 """)  # fmt: skip
 

@@ -41,7 +41,7 @@ bounds bounds ; 界限，如 1 working_days..20 working_days ; both ends, with u
 city* word city ; 城市可否调整 ; whether a city may change it
 source* text ; 依据 ; where it comes from
 status* word status ; 是否已确认 ; whether it is confirmed
-choices map choice ; 选项名称 ; names of the choices
+choices map choice ; 选项名称，每个选项都要有 ; names of the choices, one for each
 """)  # fmt: skip
 
 MUST_HOLD = place("must_hold", "参数须满足的规则", "a rule over parameters", like=MAY_BE_NAMED + REMARKS, table="""

@@ -68,6 +68,13 @@ RULES = (
     F("type", DATA, "    type: yes_no", "    type: yesno", "    type: yesno", near="yes_no"),
     F("type", DATA, "    type: length 0..100 m", "    type: length 0..100 kW", "    type: length"),
     F(
+        "choice_unnamed",
+        DATA,
+        "      examine:\n        zh: 审查\n        en: Examination\n",
+        "",
+        "    type: choice",
+    ),
+    F(
         "unknown_code",
         DATA,
         "    type: code case_number",

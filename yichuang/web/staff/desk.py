@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -26,7 +25,6 @@ from yichuang.web.staff.doing import DOERS
 from yichuang.web.staff.gate import staff_of, staff_only, tell
 from yichuang.web.staff.offers import deeds_of
 
-ACCOUNT = re.compile(r"account:(\d+)")
 # What a person writes at length, and would not want to write again.
 WRITTEN: Mapping[str, Text] = {
     "opinion": Text("意见", "Opinion"),
@@ -97,7 +95,6 @@ def _earlier(actor: people.Actor, view: CaseView) -> tuple[RoundView, ...]:
 
 def _stale(refusal: Refusal, typed: Typed) -> Stale:
     """What is wrong in words, each thing once, and what a person had written for when its dialog is gone."""
-    message = with_names(refusal.message)
     problems = tuple(
         Text(
             f"{p.message.zh} {p.remedy.zh if p.remedy else ''}".strip(),
@@ -111,20 +108,7 @@ def _stale(refusal: Refusal, typed: Typed) -> Stale:
         for name, values in typed.items()
         if name in WRITTEN and any(values)
     )
-    return Stale(message, problems, refusal.basis, refusal.remedy, refusal.code, kept)
-
-
-def with_names(text: Text) -> Text:
-    """People's names in place of the record's labels."""
-    ids = {int(n) for n in ACCOUNT.findall(text.zh + text.en)}
-    if not ids:
-        return text
-    names = people.names(ids)
-
-    def named(match: re.Match[str]) -> str:
-        return names.get(int(match.group(1)), match.group())
-
-    return Text(ACCOUNT.sub(named, text.zh), ACCOUNT.sub(named, text.en))
+    return Stale(refusal.message, problems, refusal.basis, refusal.remedy, refusal.code, kept)
 
 
 def uploads_of(request: HttpRequest) -> dict[str, UploadedFile[Any]]:

@@ -329,6 +329,6 @@ def test_a_table_explains_itself() -> None:
     naming = PlainNaming(names={"tables.class": Text("人才分类", "Class of talent")})
     facts = {**ENGINEER, "job.in_talent_plan": False, "job.points": 85}
     told = explain_table(CLASS, DictEnv(facts, LINES, TODAY), naming, "class")
-    assert told.text.zh == "人才分类:a"
-    assert [p.text.zh for p in told.parts] == ["积分达到 A 类线(domain P22)"]
+    assert told.text.zh == "人才分类：a"
+    assert [p.text.zh for p in told.parts] == ["积分达到 A 类线（domain P22）"]
     assert told.parts[0].answer == "yes"

@@ -22,7 +22,7 @@ from yichuang.kernel.cases.permits import must_hold, must_see
 from yichuang.kernel.cases.plans import effects_of, offered_outcomes
 from yichuang.kernel.cases.rows import NodeNow
 from yichuang.kernel.cases.statements import read_yields, set_values
-from yichuang.kernel.cases.words import outcome_name
+from yichuang.kernel.cases.words import outcome_name, who_did
 from yichuang.kernel.catalogue.contracts import CheckSpec, Node, TaskSpec
 from yichuang.kernel.people.contracts import Actor
 
@@ -110,10 +110,11 @@ def not_open(move: Move, row: NodeNow) -> Exception:
     if row.settled:
         at = row.settled_at.strftime("%Y-%m-%d %H:%M") if row.settled_at else ""
         word = outcome_name(row.outcome) or Text(row.state, row.state)
+        who = who_did(row.actor)
         return refusals.moved_on(
             Text(
-                f"“{name.zh}”已由 {row.actor or '系统'} 于 {at} 办结：{word.zh}",
-                f"“{name.show('en')}” was completed by {row.actor or 'the platform'} at {at}: {word.show('en')}",
+                f"“{name.zh}”已由 {who.zh} 于 {at} 办结：{word.zh}",
+                f"“{name.show('en')}” was completed by {who.show('en')} at {at}: {word.show('en')}",
             ),
             {**data, "at": at},
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from yichuang.engines.calendar import ClockState
 from yichuang.engines.calendar import Pause as ClockPause
@@ -29,7 +29,7 @@ def node_views(sight: Sight, actor: Actor) -> tuple[NodeView, ...]:
         {r.department for r in rows.values() if r.department is not None}
     )
     posts = people.read_posts({r.post for r in rows.values() if r.post is not None})
-    names = people.names({r.holder for r in rows.values() if r.holder is not None})
+    names = people.names(_accounts(rows.values()))
     pauses = list(Pause.objects.filter(case_id=sight.case.id))
     return tuple(
         _view(sight, actor, rows[key], sight.plan.nodes[key], offices, posts, names, pauses)
@@ -73,17 +73,24 @@ def _view(
         proposed=row.proposed if staff else "",
         proposed_why=_proposed_why(sight, node) if staff and row.proposed else None,
         findings=finding_views(sight, row, node),
-        carried_from=_carried(row),
+        carried_from=_carried(row, names),
         after=sight.plan.graph.predecessors[row.key],
         mine=row.state == OPEN and row.post in actor.post_ids,
     )
 
 
-def _carried(row: NodeNow) -> str:
+def _accounts(rows: Collection[NodeNow]) -> set[int]:
+    """Who holds a task now, and whose result was carried over."""
+    held = {r.holder for r in rows if r.holder is not None}
+    return held | {r.account for r in rows if r.account is not None and r.carried_from is not None}
+
+
+def _carried(row: NodeNow, names: Mapping[int, str]) -> str:
     if row.carried_from is None:
         return ""
     at = row.settled_at.strftime("%Y-%m-%d") if row.settled_at else ""
-    return f"{row.actor} {at}".strip()
+    name = names.get(row.account, "") if row.account is not None else ""
+    return f"{name} {at}".strip()
 
 
 def _clock(sight: Sight, row: NodeNow, node: Node, pauses: list[Pause]) -> ClockView | None:

@@ -97,7 +97,7 @@ def test_the_second_clerk_is_told_who_was_faster(city: City) -> None:
     api.complete(clerk, number=number, node="green", outcome="approve")
     with pytest.raises(Conflict) as caught:
         api.complete(clerk, number=number, node="green", outcome="approve")
-    assert clerk.label in caught.value.message.zh
+    assert clerk.name in caught.value.message.zh
     with pytest.raises(Conflict):
         api.complete(
             city.clerk(number, "river"),

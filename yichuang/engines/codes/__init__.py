@@ -8,6 +8,7 @@ from yichuang.engines.codes.beidou import decode as decode_grid
 from yichuang.engines.codes.beidou import encode as encode_grid
 from yichuang.engines.codes.case_number import make_case_number as make_case_number
 from yichuang.engines.codes.check_digit import make_mod_11_2 as make_mod_11_2
+from yichuang.engines.codes.countries import named_codes
 from yichuang.engines.codes.elicence import make_elicence_id as make_elicence_id
 from yichuang.engines.codes.land_code import make_land_code as make_land_code
 from yichuang.engines.codes.realty import parcel_unit_of as parcel_unit_of
@@ -49,6 +50,7 @@ __all__ = [
     "make_mod_11_2",
     "make_organisation_check",
     "make_usci_check",
+    "named_codes",
     "parcel_unit_of",
     "read_names",
     "read_regions",

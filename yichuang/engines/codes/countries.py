@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -27,3 +28,8 @@ def countries() -> Countries:
         {row["code"]: Text(row["zh"], row["en"]) for row in rows},
         {row["two"]: row["code"] for row in rows},
     )
+
+
+def named_codes(kind: str) -> Mapping[str, Text]:
+    """The codes of a kind with their names, where this package brings a whole table of them; empty elsewhere."""
+    return countries().names if kind == "country" else {}

@@ -120,11 +120,14 @@ def fact_field(name: str, row: FactRow | None, words: Words) -> Field | None:
     if step is None or step.datum is None:
         return None
     label = step.label or words.label(name)
-    made = field_of(name, label, step.datum.definition)
+    definition = step.datum.definition
+    made = field_of(name, label, definition, codes=words.codes(definition))
     if row is None or not row.shown:
         return made
     chosen = tuple(replace(o, chosen=o.text.zh == row.shown) for o in made.options)
     value = next((o.value for o in chosen if o.chosen), "") if chosen else row.shown
+    if made.control == "pick":
+        value = row.shown
     now = Text(f"现在是：{row.shown}", f"now: {row.shown}")
     if made.control == "date" and (day := DAY.fullmatch(row.shown)):
         value = f"{int(day[1]):04d}-{int(day[2]):02d}-{int(day[3]):02d}"

@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from yichuang.base.text import Text
 from yichuang.kernel.cases.contracts import Ask, FormBlockView, FormView, MaterialView
 from yichuang.kernel.catalogue import api as catalogue
-from yichuang.kernel.catalogue.contracts import Item
+from yichuang.kernel.catalogue.contracts import DatumDef, Item
+from yichuang.kernel.facts import api as facts
+from yichuang.web.parts.codes import codes_of
 from yichuang.web.parts.fields import Field, field_of
 from yichuang.web.parts.sources import Chip, chip
 
@@ -98,6 +100,11 @@ class Words:
         """What a name is called."""
         return self.naming.name(tuple(name.split(".")))
 
+    def codes(self, definition: DatumDef) -> Mapping[str, Text]:
+        """The codes that a datum may be, by name; empty where it is no code or nobody lists them."""
+        type_ = facts.type_of(definition)
+        return codes_of(type_.checker, self.world) if type_.kind == "code" else {}
+
     def owner(self, key: str) -> Text:
         """What an owner is called; empty where nobody is named."""
         return self.naming.owner_name(key) if key else Text("")
@@ -147,6 +154,7 @@ def fields_of(asks: Sequence[Ask], words: Words, answers: Mapping[str, str]) -> 
             value=ask.value,
             members={**ask.set_aside, **answers},
             problem=ask.problem,
+            codes=words.codes(step.datum.definition),
         )
         found.append(_confirmed(made, ask, answers))
     return tuple(found)

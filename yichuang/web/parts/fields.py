@@ -12,7 +12,9 @@ from yichuang.engines.codes import KINDS
 from yichuang.engines.values import Span, Type, from_canonical, show_both
 from yichuang.kernel.catalogue.contracts import DatumDef
 from yichuang.kernel.facts import api as facts
+from yichuang.web.parts.codes import code_of
 
+NO_CODES: Mapping[str, Text] = {}
 NUMBERS = frozenset({"integer", "decimal", "area", "length", "power"})
 LONG_TEXT = 160
 MOST_RADIOS = 7
@@ -34,7 +36,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One question. control: text, area, number, date, radio, select, group; `members` are the questions of a group.
+    """One question. control: text, area, number, date, radio, select, pick, group; `members` are a group's questions.
 
     `value` is what stands in the field, `problem` what to type instead, `hint` what is meant.
     """
@@ -57,6 +59,13 @@ class Field:
         return "f-" + self.name.replace(".", "-")
 
     @property
+    def picked(self) -> Text | None:
+        """What the code in a pick list stands for."""
+        if self.control != "pick":
+            return None
+        return next((o.text for o in self.options if o.value == self.value), None)
+
+    @property
     def names(self) -> tuple[str, ...]:
         """The names under which it is sent."""
         return tuple(m.name for m in self.members) if self.members else (self.name,)
@@ -75,12 +84,15 @@ def field_of(
     value: str = "",
     members: Mapping[str, str] | None = None,
     problem: Text | None = None,
+    codes: Mapping[str, Text] = NO_CODES,
 ) -> Field:
-    """The field of a datum; `value` and those of group `members` are canonical texts."""
+    """The field of a datum; `value` and those of group `members` are canonical, `codes` what it may be, by name."""
     type_ = facts.type_of(definition)
     if type_.kind == "group":
         return _group(name, label, type_, definition.hint, members or {}, problem)
     options = _options(type_, value)
+    if codes and type_.kind == "code":
+        return _pick(name, label, definition, edit_text(value, type_), codes, problem)
     return Field(
         name=name,
         label=label,
@@ -112,6 +124,31 @@ def _group(
         for f in type_.fields
     )
     return Field(name, label, "group", members=members, hint=hint, problem=problem)
+
+
+def _pick(
+    name: str,
+    label: Text,
+    definition: DatumDef,
+    value: str,
+    codes: Mapping[str, Text],
+    problem: Text | None,
+) -> Field:
+    """A code that is found by its name: a text field with suggestions, which works without scripts."""
+    such = next(iter(codes))
+    hint = Text(
+        f"输入名称或代码，从列表里选，例如 {such}",
+        f"type a name or code and pick it, such as {such}",
+    )
+    return Field(
+        name=name,
+        label=label,
+        control="pick",
+        value=value,
+        options=tuple(Option(c, t, c == value) for c, t in codes.items()),
+        hint=definition.hint or hint,
+        problem=problem,
+    )
 
 
 def _control(type_: Type, options: int) -> str:
@@ -198,4 +235,11 @@ def with_typed(field: Field, typed: Mapping[str, Sequence[str]]) -> Field:
 
 def said_of(fields: Sequence[Field], data: Mapping[str, str]) -> dict[str, str]:
     """What was sent for these fields, by name; a name that was not sent at all is left out."""
-    return {n: data[n] for f in fields for n in f.names if n in data}
+    return {n: _meant(f, data[n]) for f in fields for n in f.names if n in data}
+
+
+def _meant(field: Field, typed: str) -> str:
+    """What was typed; in a pick list the code of a name."""
+    if field.control != "pick":
+        return typed
+    return code_of(typed, {o.value: o.text for o in field.options})

@@ -6,41 +6,10 @@ import pytest
 
 from tests.doors.pages import Outline, reader
 from tests.town import HEFEI, TALENT, Town
-from yichuang.base.text import Text
 from yichuang.kernel.cases import api as cases
-from yichuang.kernel.catalogue import api as catalogue
-from yichuang.web.parts.codes import code_of, codes_of
 
 ITEM = f"{TALENT}.permits"
 COUNTRY = "foreigner.nationality"
-NAMES = {"GBR": Text("英国", "United Kingdom"), "DEU": Text("德国", "Germany")}
-
-
-@pytest.mark.parametrize(
-    ("typed", "meant"),
-    [
-        ("GBR", "GBR"),
-        (" gbr ", "GBR"),
-        ("英国", "GBR"),
-        ("germany", "DEU"),
-        ("DEU 德国", "DEU"),
-        ("", ""),
-        ("大不列颠", "大不列颠"),
-    ],
-)
-def test_a_code_is_found_by_its_name_and_what_is_none_stays_as_typed(
-    typed: str, meant: str
-) -> None:
-    assert code_of(typed, NAMES) == meant
-
-
-def test_lists_come_from_the_dictionary_the_regions_and_the_tables_of_codes(town: Town) -> None:
-    world = catalogue.world_of_region(HEFEI)
-    assert codes_of("industry", world)["C39"].zh == "计算机通信和其他电子设备"
-    assert codes_of("region", world)["340100"].zh == "合肥市"
-    assert codes_of("country", world)["GBR"].zh == "英国"
-    assert "science" in codes_of("department", world)
-    assert codes_of("phone", world) == {}
 
 
 @pytest.mark.parametrize(("cookie", "name"), [("zh-hans", "英国"), ("en", "United Kingdom")])

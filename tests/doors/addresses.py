@@ -28,7 +28,7 @@ ROLES: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Things:
-    """A case in parallel work, one that is decided, a draft; with a paper, a notice, a file of each."""
+    """A case in parallel work, one that is decided, a draft; with a paper, a notice, a file of each; a stuck work."""
 
     running: str
     decided: str
@@ -39,6 +39,7 @@ class Things:
     step: str
     receiver: int
     line: int
+    stuck: int
 
 
 def make_things(town: Town) -> Things:
@@ -64,7 +65,15 @@ def make_things(town: Town) -> Things:
         cases.form(firm, draft.id).blocks[0].key,
         hook.id,
         first_line(f"case:{running}"),
+        stuck_work(),
     )
+
+
+def stuck_work() -> int:
+    """A work that follows from a line and has failed once."""
+    work = trail.claim(1)[0]
+    assert trail.fail(work, "the receiver is not well")
+    return work.id
 
 
 def first_line(about: str) -> int:
@@ -96,7 +105,7 @@ def address(name: str, things: Things) -> str:
         "verb": "complete",
         "paper": things.paper,
         "notice": things.notice,
-        "work": 1,
+        "work": things.stuck,
         "receiver": things.receiver,
     }
     special: Mapping[str, Mapping[str, object]] = {

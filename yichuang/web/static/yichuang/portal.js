@@ -6,7 +6,7 @@
     : { saved: "已自动保存", failed: "还没存上，您填的还在。", again: "再试一次", picked: (n) => (n ? `已选 ${n} 件` : "未选"), sending: "正在提交…" };
 
   // Enter that confirms a word of an input method never submits: some browsers end the composition before the key comes.
-  let composed = 0;
+  let composed = -Infinity; // nothing yet: Enter in the first moments of a page counts
   document.addEventListener("compositionend", () => { composed = performance.now(); }, true);
   document.addEventListener("keydown", (e) => {
     if (e.key === "Enter" && (e.isComposing || e.keyCode === 229 || performance.now() - composed < 120)) e.preventDefault();

@@ -68,7 +68,7 @@ def test_of_many_clerks_one_wins_and_the_others_are_told(place: City) -> None:
         found = at_once(*[approve(clerk, number, "green")] * 6)
         refused = [f for f in found if isinstance(f, Conflict)]
         assert len(refused) == 5
-        assert all(clerk.label in r.message.zh for r in refused)
+        assert all(clerk.name in r.message.zh for r in refused)
         assert api.replay(number) == api.state_of(number)
 
 

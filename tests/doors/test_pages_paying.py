@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 import pytest
 
+from tests.doors.api_calls import by_login
 from tests.doors.pages import Reader, reader, words
 from tests.stories.papers import JPG, PDF
 from tests.town import HEFEI, TALENT, Town
@@ -119,3 +123,34 @@ def test_strangers_find_neither_fee_nor_order(due: tuple[Reader, str, str]) -> N
     _, _, url = due
     assert reader("citizen", HEFEI).client.get(url).status_code == 404
     assert reader("citizen", HEFEI).client.get("/simulated-bank/none").status_code == 404
+
+
+def test_by_api_the_bank_has_the_order_and_is_asked_to_its_end(
+    due: tuple[Reader, str, str], town: Town
+) -> None:
+    _, number, url = due
+    caller, node = by_login(town, EMPLOYER), url.rstrip("/").rpartition("/")[2]
+
+    def pay(key: str) -> dict[str, Any]:
+        headers = {"Idempotency-Key": key}
+        answer = caller.send("POST", f"/cases/{number}/verbs/pay", {"node": node}, **headers)
+        assert answer.status_code == 200, answer.content.decode()
+        said: dict[str, Any] = json.loads(answer.content)
+        return said
+
+    first = pay("pay-1")
+    order = first["numbers"]["order"]
+    assert outside.ask_order(order).state == "pending"
+    assert pay("pay-1") == {**first, "again": True}
+    outside.pay_at_simulated_bank(order, succeeds=False, notice="never")
+    # the case hears of the failure when it asks about this order; the next one is new
+    assert pay("pay-2")["numbers"]["order"] == order
+    second = pay("pay-3")["numbers"]["order"]
+    assert second != order
+    outside.pay_at_simulated_bank(second, notice="never")
+    pay("pay-4")
+    wanted = cases.read_case(town.actor(EMPLOYER), number).requests
+    assert not [r for r in wanted if r.kind == "pay"]
+    # the answer to a key stays what it was; nothing is ordered again
+    assert pay("pay-1") == {**first, "again": True}
+    assert outside.ask_order(second).state == "paid"

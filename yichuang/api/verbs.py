@@ -29,6 +29,7 @@ from yichuang.api.fields import (
 from yichuang.api.files_in import FilesIn, keep
 from yichuang.base.errors import Invalid, NotFound, Problem
 from yichuang.base.text import Text
+from yichuang.journeys.pay_fee import order_payment
 from yichuang.kernel.cases import api as cases
 from yichuang.kernel.cases.contracts import Done
 from yichuang.kernel.people.contracts import Actor
@@ -48,7 +49,7 @@ VERBS: Mapping[str, Callable[..., Any]] = {
     "extend": cases.extend,
     "hand_over": cases.hand_over,
     "open_optional": cases.open_optional,
-    "pay": cases.pay,
+    "pay": order_payment,
     "refuse_acceptance": cases.refuse_acceptance,
     "release": cases.release,
     "remind": cases.remind,

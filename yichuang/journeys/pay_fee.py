@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from yichuang.base.errors import NotFound
 from yichuang.base.text import Text
 from yichuang.kernel.cases import api as cases
-from yichuang.kernel.cases.contracts import CaseView, Request
+from yichuang.kernel.cases.contracts import CaseView, Done, Request
 from yichuang.kernel.people import api as people
 from yichuang.kernel.people.api import Actor
 from yichuang.outside import api as outside
@@ -50,16 +50,38 @@ def begin_payment(actor: Actor, *, number: str, node: str, key: str = "") -> Pay
     done = cases.pay(actor, number=number, node=node, key=key)
     case, request = _asked(actor, number, node)
     order = done.numbers["order"]
+    return Payment(case, request, order, _place(case, request, order))
+
+
+def order_payment(actor: Actor, *, number: str, node: str, key: str = "") -> Done:
+    """The same for a program: gives what `cases.pay` gives, the order's number in it, whatever the bank says.
+
+    With the key of an order that was paid meanwhile: the first answer, and nothing is ordered.
+    """
+    done = cases.pay(actor, number=number, node=node, key=key)
+    case = cases.read_case(actor, number)
+    request = _request(case, node)
+    if request is not None:
+        _place(case, request, done.numbers["order"])
+    return done
+
+
+def _place(case: CaseView, request: Request, order: str) -> PaymentState:
+    """The bank has the order, the case knows how it stands."""
     state = outside.create_order(_order(case, request, order))
-    _tell(number, node, order, state)
-    return Payment(case, request, order, state)
+    _tell(case.number, request.node, order, state)
+    return state
+
+
+def _request(case: CaseView, node: str) -> Request | None:
+    return next((r for r in case.requests if r.kind == "pay" and r.node == node), None)
 
 
 def _asked(actor: Actor, number: str, node: str) -> tuple[CaseView, Request]:
     case = cases.read_case(actor, number)
-    for request in case.requests:
-        if request.kind == "pay" and request.node == node:
-            return case, request
+    request = _request(case, node)
+    if request is not None:
+        return case, request
     raise NotFound(
         "journeys.nothing_to_pay",
         Text("现在没有要缴的费用", "nothing is to be paid now"),

@@ -31,6 +31,7 @@ from yichuang.kernel.cases.rows import (
     make_history,
     write_row,
 )
+from yichuang.kernel.cases.seat_rows import call_off_seats
 from yichuang.kernel.cases.sight import Sight
 from yichuang.kernel.people.contracts import Actor
 from yichuang.kernel.trail import api as trail
@@ -209,6 +210,8 @@ class Move(Sight):
         if row.state in SETTLED or row.state in (IDLE, DORMANT):
             return
         trail.cancel_timers(self.ref, f"{row.key}:")
+        if row.extra.get("seats"):
+            call_off_seats(self.case.id, row.key, row.round, self.detail)
         if row.state != OPEN or row.was:
             Waiting.objects.filter(case_id=self.case.id, key=row.key).delete()
             self.end_pauses(row.key)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from yichuang.base.text import Text
-from yichuang.kernel.cases.models import CaseNode, PastRound, Role
+from yichuang.kernel.cases.models import CaseNode, PastRound, Role, Seat
 from yichuang.kernel.cases.refusals import no_such_case, not_now, not_your_post
 from yichuang.kernel.cases.rows import NodeNow
 from yichuang.kernel.cases.sight import Sight
@@ -32,7 +32,9 @@ def may_see(sight: Sight, actor: Actor) -> bool:
 def works_on(case: int, actor: Actor) -> bool:
     """Whether a department of the actor has, or had, work in the case."""
     mine = {"case_id": case, "department__in": actor.departments}
-    return CaseNode.objects.filter(**mine).exists() or PastRound.objects.filter(**mine).exists()
+    if CaseNode.objects.filter(**mine).exists() or PastRound.objects.filter(**mine).exists():
+        return True
+    return Seat.objects.filter(case_id=case, post__in=actor.post_ids).exists()
 
 
 def is_party(sight: Sight, actor: Actor) -> bool:

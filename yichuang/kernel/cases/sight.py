@@ -35,6 +35,8 @@ class Sight:
         self._readings: dict[date, Reading] = {}
         self._shelf: Shelf | None = None
         self._papers: Mapping[str, Any] | None = None
+        # the count of the seats while a rule over them is asked
+        self.seats: Mapping[str, Any] = {}
 
     # ---- what it is about ------------------------------------------------------------------------------------------
 
@@ -181,6 +183,8 @@ class Sight:
     def part(self, path: Path) -> Value | None:
         """A part of a reserved role, for rules."""
         head, rest = path[0], path[1:]
+        if head == "seats" and len(rest) == 1:
+            return self.seats.get(rest[0])
         if head == "case" and rest:
             return case_part(self.case, rest)
         if head == "nodes" and rest and rest[0] in self.plan.nodes:

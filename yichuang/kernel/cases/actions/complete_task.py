@@ -14,6 +14,7 @@ from yichuang.engines.plan import DONE, HELD, OPEN
 from yichuang.engines.values import Unknown
 from yichuang.kernel.cases import commitments, issuing, refusals
 from yichuang.kernel.cases.actions.redo_case import send_back
+from yichuang.kernel.cases.actions.sign_seat import own_seat, sign_seat
 from yichuang.kernel.cases.change import change
 from yichuang.kernel.cases.contracts import Done
 from yichuang.kernel.cases.findings import Finding
@@ -21,6 +22,7 @@ from yichuang.kernel.cases.move import Move
 from yichuang.kernel.cases.permits import must_hold, must_see
 from yichuang.kernel.cases.plans import effects_of, offered_outcomes
 from yichuang.kernel.cases.rows import NodeNow
+from yichuang.kernel.cases.seat_rows import is_seated
 from yichuang.kernel.cases.statements import read_yields, set_values
 from yichuang.kernel.cases.words import outcome_name, who_did
 from yichuang.kernel.catalogue.contracts import CheckSpec, Node, TaskSpec
@@ -51,6 +53,9 @@ def complete(
     content["conditions"] = list(conditions)
 
     def deed(move: Move) -> None:
+        if node in move.plan.nodes and is_seated(move.node(node)):
+            _say_at_seat(move, actor, node, outcome, opinion, conditions)
+            return
         row = open_task(move, actor, node)
         definition = move.plan.nodes[node]
         effect = effect_of(definition, outcome)
@@ -78,6 +83,27 @@ def complete(
         expected=expected,
         content=content,
         sees=False,
+    )
+
+
+def _say_at_seat(
+    move: Move, actor: Actor, key: str, outcome: str, opinion: str, conditions: Sequence[str]
+) -> None:
+    """The task has seats: what is said is the opinion of the actor's own seat."""
+    row, node = move.node(key), move.plan.nodes[key]
+    seat = own_seat(move, actor, row)
+    effect = effect_of(node, outcome)
+    must_fit(check(move, row, node, outcome, effect, opinion, "", {}, conditions))
+    move.detail.update(outcome=outcome)
+    sign_seat(
+        move,
+        actor,
+        row,
+        seat,
+        outcome=outcome,
+        effect=effect,
+        opinion=opinion,
+        conditions=conditions,
     )
 
 

@@ -6,10 +6,10 @@ from yichuang.engines.plan import OPEN
 from yichuang.engines.values import Listing, Unknown
 from yichuang.kernel.cases import waiting
 from yichuang.kernel.cases.kinds.opening import due_again, open_at, set_timers
+from yichuang.kernel.cases.kinds.seats import begin_seats
 from yichuang.kernel.cases.models import PastRound
 from yichuang.kernel.cases.move import Move
 from yichuang.kernel.cases.posts import seat_of
-from yichuang.kernel.cases.refusals import needs_ability
 from yichuang.kernel.cases.rows import NodeNow
 from yichuang.kernel.catalogue.contracts import Proposes, TaskSpec
 
@@ -23,7 +23,8 @@ class TaskKind:
         spec = node.spec
         assert isinstance(spec, TaskSpec)
         if spec.seats or spec.seats_rule is not None:
-            raise needs_ability("seats")
+            begin_seats(move, row, node, spec)
+            return
         post = seat_of(move, node)
         if isinstance(post, Unknown):
             waiting.wait_for(move, row, post.missing, "department")

@@ -299,6 +299,7 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='cases.case')),
             ],
             options={
+                'indexes': [models.Index(condition=models.Q(('state', 'open')), fields=['post'], name='open_seat')],
                 'constraints': [models.UniqueConstraint(fields=('case', 'key', 'round', 'place'), name='one_in_a_place')],
             },
         ),

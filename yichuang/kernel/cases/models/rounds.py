@@ -115,6 +115,7 @@ class Seat(models.Model):
                 fields=["case", "key", "round", "place"], name="one_in_a_place"
             ),
         ]
+        indexes = [models.Index(fields=["post"], condition=Q(state="open"), name="open_seat")]
 
 
 class Waiting(models.Model):

@@ -14,6 +14,7 @@ from yichuang.base.text import Text
 from yichuang.kernel.cases.contracts import TaskRow
 from yichuang.kernel.cases.models import CaseNode
 from yichuang.kernel.cases.queries.lights import amber_until, last_day, light
+from yichuang.kernel.cases.seat_rows import seated
 from yichuang.kernel.cases.worlds import plan_of
 from yichuang.kernel.people import api as people
 from yichuang.kernel.people.contracts import Actor
@@ -79,6 +80,7 @@ def _rows(actor: Actor, name: str) -> QuerySet[CaseNode]:
         post__in=actor.post_ids,
         state="open",
     )
+    rows = rows | CaseNode.objects.filter(pk__in=seated(actor).values("pk"))
     if name == "unclaimed":
         rows = rows.filter(holder=None)
     if name == "overdue":

@@ -15,6 +15,7 @@ from yichuang.kernel.cases.findings import Finding
 from yichuang.kernel.cases.models import Pause
 from yichuang.kernel.cases.queries.charts import why_words
 from yichuang.kernel.cases.rows import NodeNow
+from yichuang.kernel.cases.seat_rows import is_seated, seated_in
 from yichuang.kernel.cases.sight import Sight
 from yichuang.kernel.cases.words import outcome_name
 from yichuang.kernel.catalogue.contracts import CheckSpec, Node, TaskSpec
@@ -31,8 +32,10 @@ def node_views(sight: Sight, actor: Actor) -> tuple[NodeView, ...]:
     posts = people.read_posts({r.post for r in rows.values() if r.post is not None})
     names = people.names(_accounts(rows.values()))
     pauses = list(Pause.objects.filter(case_id=sight.case.id))
+    some = any(is_seated(r) for r in rows.values())
+    seats = seated_in(sight.case.id, actor) if some else frozenset()
     return tuple(
-        _view(sight, actor, rows[key], sight.plan.nodes[key], offices, posts, names, pauses)
+        _view(sight, actor, rows[key], sight.plan.nodes[key], offices, posts, names, pauses, seats)
         for key in sight.plan.graph.order
         if key in sight.plan.nodes and rows[key].state != DORMANT
     )
@@ -47,6 +50,7 @@ def _view(
     posts: Mapping[int, Post],
     names: Mapping[int, str],
     pauses: list[Pause],
+    seats: frozenset[str],
 ) -> NodeView:
     office = offices.get(row.department) if row.department is not None else None
     post = posts.get(row.post) if row.post is not None else None
@@ -75,7 +79,7 @@ def _view(
         findings=finding_views(sight, row, node),
         carried_from=_carried(row, names),
         after=sight.plan.graph.predecessors[row.key],
-        mine=row.state == OPEN and row.post in actor.post_ids,
+        mine=row.state == OPEN and (row.post in actor.post_ids or row.key in seats),
     )
 
 

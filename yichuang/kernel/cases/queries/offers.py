@@ -10,11 +10,13 @@ from yichuang.kernel.cases.permits import is_window, parties_of
 from yichuang.kernel.cases.plans import effects_of, offered_outcomes
 from yichuang.kernel.cases.queries.charts import why_words
 from yichuang.kernel.cases.rows import NodeNow
+from yichuang.kernel.cases.seat_rows import is_seated, seated_in
 from yichuang.kernel.cases.sight import Sight
 from yichuang.kernel.cases.words import outcome_name
 from yichuang.kernel.catalogue.contracts import AskSpec, TaskSpec
 from yichuang.kernel.people.contracts import Actor
 
+SIGN = Text("会签", "sign at your seat")
 LABELS = {
     "complete": Text("办理", "complete"),
     "accept": Text("受理", "accept"),
@@ -44,8 +46,12 @@ def offers(sight: Sight, actor: Actor) -> tuple[VerbOption, ...]:
     """Every deed that the actor may do now; a held task says why it stands still."""
     found: list[VerbOption] = []
     rows = sight.all_nodes()
+    seats = seated_in(sight.case.id, actor) if any(is_seated(r) for r in rows.values()) else ()
     for key in sight.plan.graph.order:
-        if key in sight.plan.nodes:
+        if key in seats:
+            outcomes = _outcomes(sight, rows[key])
+            found.append(VerbOption("complete", SIGN, key, None, outcomes))
+        elif key in sight.plan.nodes:
             found += _of_node(sight, actor, rows[key])
     if sight.case.state in RUNNING:
         found += _of_case(sight, actor)

@@ -7,7 +7,7 @@ from typing import Any
 from yichuang.base.paging import Page
 from yichuang.engines.plan import Effect, fold
 from yichuang.kernel.cases.contracts import Happening
-from yichuang.kernel.cases.models import Case, CaseNode
+from yichuang.kernel.cases.models import Case, CaseNode, Seat
 from yichuang.kernel.cases.queries.find import see
 from yichuang.kernel.cases.refusals import no_such_case
 from yichuang.kernel.cases.sight import Sight
@@ -49,11 +49,14 @@ def replay(number: str) -> dict[str, Any]:
     ordered = sorted(
         (line for line in lines if line.seq is not None), key=lambda line: line.seq or 0
     )
+    told = (s for line in ordered for s in line.body.get("seats", ()))
+    seats = {f"{key} {round_}.{place}": said for key, round_, place, *said in told}
     case, nodes = fold(line.body for line in ordered)
     return {
         "seq": ordered[-1].seq if ordered else 0,
         "case": {"result": "", "suspended": False, "at_window": False, **case},
         "nodes": {k: _folded(e) for k, e in nodes.items()},
+        "seats": seats,
     }
 
 
@@ -67,8 +70,10 @@ def state_of(number: str) -> dict[str, Any]:
     if case is None:
         raise no_such_case()
     rows = CaseNode.objects.filter(case=case)
+    seats = Seat.objects.filter(case=case)
     return {
         "seq": case.seq,
         "case": {name: getattr(case, name) for name in TOLD},
         "nodes": {r.key: [r.round, r.state, r.outcome] for r in rows},
+        "seats": {f"{s.key} {s.round}.{s.place}": [s.state, s.outcome] for s in seats},
     }

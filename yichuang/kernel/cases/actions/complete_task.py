@@ -68,10 +68,7 @@ def complete(
         move.set(row, opinion=opinion, reason=reason, conditions=list(conditions))
         move.set(row, yields={**said, **set_values(move, definition, said)})
         move.set(row, actor=actor.label, account=actor.account)
-        if effect != "stop":
-            issue_papers(move, row)
-        move.settle(row, DONE, outcome=outcome, effect=effect, why={})
-        commitments.follow(move, row, definition, outcome)
+        _settle(move, row, outcome, effect)
 
     return change(
         actor,
@@ -84,6 +81,13 @@ def complete(
         content=content,
         sees=False,
     )
+
+
+def _settle(move: Move, row: NodeNow, outcome: str, effect: str) -> None:
+    if effect != "stop":
+        issue_papers(move, row)
+    move.settle(row, DONE, outcome=outcome, effect=effect, why={})
+    commitments.follow(move, row, move.plan.nodes[row.key], outcome)
 
 
 def _say_at_seat(

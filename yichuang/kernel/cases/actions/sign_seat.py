@@ -29,7 +29,7 @@ def own_seat(move: Move, actor: Actor, row: NodeNow) -> Seat:
     if spoken is not None and isinstance(spec, TaskSpec) and spec.distinct:
         raise refusals.not_now(
             "seat_taken",
-            f"您已在“{node.name.zh}”签署意见,一人只占一席",
+            f"您已在“{node.name.zh}”签署意见，一人只占一席",
             f"you have signed “{node.name.show('en')}” already: one person, one seat",
         )
     seat = next((s for s in mine if s.state == seating.OPEN), None)

@@ -178,6 +178,9 @@ def test_a_seat_may_send_the_whole_back(day: None, monkeypatch: pytest.MonkeyPat
     number = city.case().number
     say(city, number, "first")
     say(city, number, "second", "back", opinion="材料不清")
+    assert green(number)[:2] == [1, "held"]
+    assert not open_to(city, "third", number)
+    api.complete(city.clerk(number, "accept"), number=number, node="accept", outcome="approve")
     # nothing it read has changed: it goes on, and who had agreed need not sign again
     assert green(number)[:2] == [1, "open"]
     assert seats(number) == ["signed", "open", "open"]

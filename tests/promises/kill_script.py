@@ -10,9 +10,11 @@ import sys
 
 
 def prepare(n: int) -> None:
-    """Make the tables and `n` cases with four open tasks to come; prints their numbers."""
+    """Make the tables and `n` cases with four open tasks to come; prints the database, then their numbers."""
     from django.core.management import call_command
+    from django.db import connection
 
+    print(connection.vendor, flush=True)
     call_command("migrate", verbosity=0)
     from yichuang.kernel.cases.testing import make_city
 

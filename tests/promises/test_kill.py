@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 ROOT = Path(__file__).resolve().parents[2]
 CASES = int(os.environ.get("YICHUANG_KILL_CASES", "50"))
@@ -37,7 +38,10 @@ def said(env: dict[str, str], *words: str) -> list[str]:
 def test_killed_in_the_middle(tmp_path: Path) -> None:
     env = {k: v for k, v in os.environ.items() if k not in ("DJANGO_SETTINGS_MODULE",)}
     env |= {"YICHUANG_MODE": "demo", "YICHUANG_DATA": str(tmp_path), "PYTHONPATH": str(ROOT)}
-    assert len(said(env, "prepare", str(CASES))) == CASES
+    vendor, *numbers = said(env, "prepare", str(CASES))
+    assert len(numbers) == CASES
+    # the processes work on the same kind of database as the suite
+    assert vendor == connection.vendor
     chance = random.Random(4711)
     acknowledged: list[list[str]] = []
     kills = 0

@@ -4,6 +4,7 @@ Pure Python, so that it can be tested without Django. Each reader names the vari
 expected and shows what was found; a secret is never shown.
 """
 
+import ipaddress
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -90,6 +91,19 @@ SQLITE_INIT = (
     "PRAGMA journal_mode=WAL;PRAGMA synchronous={synchronous};PRAGMA recursive_triggers=ON;"
     "PRAGMA cache_size=-65536;PRAGMA mmap_size=2147483648;PRAGMA temp_store=MEMORY"
 )
+
+
+def read_networks(name: str) -> list[str]:
+    """Addresses or networks (CIDR) parted by commas; none when it is not set."""
+    found = read_list(name, ())
+    for one in found:
+        try:
+            ipaddress.ip_network(one)
+        except ValueError:
+            raise SettingsRefused(
+                name, "addresses or networks such as 10.0.0.7,10.0.1.0/24", one
+            ) from None
+    return found
 
 
 def read_database(

@@ -16,6 +16,7 @@ from yichuang.config.env import (
     read_database,
     read_int,
     read_list,
+    read_networks,
     read_path,
     read_text,
 )
@@ -198,6 +199,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024 * read_int("YICHUANG_UPLOAD_MB", 20, l
 WEBHOOK_ALARM_MINUTES = read_int("YICHUANG_WEBHOOK_ALARM_MINUTES", 60, least=1, most=10_080)
 
 # Behind https in production; the demo and the tests speak http on this machine only.
+# Whose X-Forwarded-For is believed: what counts attempts by address must not see the proxy's, nor a forged one.
+TRUSTED_PROXIES = read_networks("YICHUANG_PROXIES")
 SECURE_HTTPS = read_bool("YICHUANG_HTTPS", default=PRODUCTION)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_HTTPS
 SECURE_SSL_REDIRECT = SECURE_HTTPS

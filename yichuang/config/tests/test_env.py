@@ -106,3 +106,16 @@ def test_an_installation_makes_its_own_key(tmp_path: Path) -> None:
     assert len(key) > 50
     assert own_secret_key(tmp_path / "data") == key != own_secret_key(tmp_path / "other")
     assert (tmp_path / "data/secret_key").stat().st_mode & 0o077 == 0
+
+
+def test_networks(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert env.read_networks(NAME) == []
+    monkeypatch.setenv(NAME, "127.0.0.1, 10.0.0.0/24,2001:db8::/32")
+    assert env.read_networks(NAME) == ["127.0.0.1", "10.0.0.0/24", "2001:db8::/32"]
+
+
+@pytest.mark.parametrize("text", ["*", "proxy.example", "10.0.0.1/24", "10.0.0.0/33"])
+def test_what_is_no_network_is_refused(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setenv(NAME, text)
+    with pytest.raises(env.SettingsRefused, match=NAME):
+        env.read_networks(NAME)

@@ -24,7 +24,13 @@ from yichuang.kernel.trail.pending import (
     retry_now,
     wake,
 )
-from yichuang.kernel.trail.queries import list_lines, prove, prove_consistency, read_line
+from yichuang.kernel.trail.queries import (
+    list_lines,
+    newest_lines,
+    prove,
+    prove_consistency,
+    read_line,
+)
 from yichuang.kernel.trail.record import Interest, listen, record
 from yichuang.kernel.trail.seal import head, publish_head, published_heads, seal
 from yichuang.kernel.trail.timers import (
@@ -71,6 +77,7 @@ __all__ = [
     "list_timers",
     "listen",
     "missing_triggers",
+    "newest_lines",
     "once",
     "postpone",
     "prove",

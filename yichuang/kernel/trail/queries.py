@@ -29,6 +29,12 @@ def _line(row: LineRow) -> Line:
     )
 
 
+def newest_lines(about: Ref | str, limit: int = MOST) -> tuple[Line, ...]:
+    """The last `limit` lines about a thing, oldest of them first."""
+    rows = LineRow.objects.filter(about=str(about)).order_by("-id")[:limit]
+    return tuple(_line(row) for row in rows)[::-1]
+
+
 def list_lines(about: Ref | str, after: str | None = None, limit: int = MOST) -> Page[Line]:
     """The lines about a thing, oldest first, `limit` at a time (0: all of them)."""
     rows = LineRow.objects.filter(about=str(about), id__gt=int(after or 0)).order_by("id")

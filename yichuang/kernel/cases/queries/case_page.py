@@ -70,7 +70,7 @@ def progress(number: str, query_code: str) -> CaseView:
 
 def page_of(sight: Sight, actor: Actor) -> CaseView:
     """The whole page of a case that the actor may see."""
-    lines = trail.list_lines(sight.ref, limit=HAPPENINGS).rows
+    lines = trail.newest_lines(sight.ref, limit=HAPPENINGS)
     return replace(
         _frame(sight, actor),
         nodes=node_views(sight, actor),

@@ -253,3 +253,5 @@ def test_pages_of_lines() -> None:
     assert rest.after is None
     assert api.read_line(first.rows[0].id).body == json.loads('{"n": 1}')
     assert len(api.list_lines("case:1", limit=0).rows) == 7
+    assert [line.seq for line in api.newest_lines("case:1", limit=3)] == [5, 6, 7]
+    assert api.newest_lines("case:9") == ()

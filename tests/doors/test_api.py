@@ -333,11 +333,6 @@ def test_the_page_of_documentation_needs_nothing_but_ourselves(town: Town) -> No
     assert "ask_correction" in page
 
 
-def test_alive_and_ready(town: Town) -> None:
-    assert Client().get("/healthz").json() == {"ok": True}
-    assert Client().get("/readyz").json() == {"ok": True, "wrong": []}
-
-
 def test_the_copy_of_a_notice_is_a_pdf_once_it_is_made(town: Town) -> None:
     grid = by_key()
     number = parallel(grid)

@@ -21,9 +21,17 @@ def healthz(request: HttpRequest) -> JsonResponse:
 @never_cache
 @require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
-    """200 when the database answers, its tables are up to date and guarded; 503 with what is wrong."""
+    """200 when the database answers, its tables are up to date and guarded; 503 with what is wrong.
+
+    `workers`: how many are counted on. Without one pages are still served, so it is told and not held against us.
+    """
     wrong = _wrong()
-    return JsonResponse({"ok": not wrong, "wrong": wrong}, status=503 if wrong else 200)
+    told = {"ok": not wrong, "wrong": wrong, "workers": 0 if wrong else _workers()}
+    return JsonResponse(told, status=503 if wrong else 200)
+
+
+def _workers() -> int:
+    return sum(b.alive for b in trail.list_beats())
 
 
 def _wrong() -> list[str]:

@@ -6,7 +6,9 @@ Safe in any number of processes; kill -9 loses nothing. Whatever fails is tried 
 from __future__ import annotations
 
 import logging
+import os
 import signal
+import socket
 import threading
 import time
 import traceback
@@ -34,6 +36,7 @@ BATCH = 20
 SEAL_EVERY = 0.05
 PUBLISH_EVERY = 10.0
 TIDY_EVERY = 3600.0
+BEAT_EVERY = 10.0
 # How long an idempotency key is good for.
 ANSWERS_KEPT = timedelta(days=30)
 
@@ -62,6 +65,7 @@ class Worker:
     stop: threading.Event = field(default_factory=threading.Event)
     flights: list[Flight] = field(default_factory=list)
     waiting: list[tuple[Work, Line, OutsideReaction]] = field(default_factory=list)
+    name: str = field(default_factory=lambda: f"{socket.gethostname()}:{os.getpid()}")
     _last: dict[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -70,15 +74,20 @@ class Worker:
 
     def run(self, *, once: bool = False, until_idle: bool = False, idle: float = 0.05) -> None:
         """Work until `stop` is set; `once`: what is due now, `until_idle`: until nothing is due."""
+        stays = not (once or until_idle)
         try:
             while not self.stop.is_set():
                 busy = self._careful_step()
+                if stays:
+                    self._careful(self._beat)
                 if once or (until_idle and not busy and self.is_idle()):
                     break
                 if not busy:
                     self._rest(idle)
         finally:
             self.close()
+            if stays:
+                self._careful(lambda: trail.end_beat(self.name))
 
     def close(self) -> None:
         """Wait for calls under way and settle them; seal what is left."""
@@ -91,10 +100,16 @@ class Worker:
         self._every("seal", 0, _seal_all)
         self._every("publish", 0, trail.publish_head)
 
+    def _beat(self) -> bool:
+        return bool(self._every("beat", BEAT_EVERY, lambda: trail.beat(self.name)))
+
     def _careful_step(self) -> bool:
+        return self._careful(self.step)
+
+    def _careful(self, deed: Callable[[], object]) -> bool:
         """A step; when the database is away, a pause instead: it will come back."""
         try:
-            return self.step()
+            return bool(deed())
         except (OperationalError, InterfaceError):
             log.exception("the database does not answer; trying again in a second")
             connection.close()

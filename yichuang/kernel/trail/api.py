@@ -1,5 +1,6 @@
 """The door of the record: writing lines, what follows from them, what happens by itself, and proof."""
 
+from yichuang.kernel.trail.beats import Beat, beat, end_beat, list_beats
 from yichuang.kernel.trail.database import (
     Trigger,
     append_only,
@@ -49,6 +50,7 @@ from yichuang.kernel.trail.verify import verify
 
 __all__ = [
     "Backlog",
+    "Beat",
     "Firing",
     "Interest",
     "LeaseLostError",
@@ -56,11 +58,13 @@ __all__ = [
     "append_only",
     "append_only_model",
     "backlog",
+    "beat",
     "cancel_timer",
     "cancel_timers",
     "claim",
     "count_due_timers",
     "due_timers",
+    "end_beat",
     "enqueue",
     "fail",
     "fail_timer",
@@ -71,6 +75,7 @@ __all__ = [
     "hold_back",
     "install_triggers",
     "is_idle",
+    "list_beats",
     "list_lines",
     "list_stuck",
     "list_stuck_timers",

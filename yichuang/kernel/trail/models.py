@@ -100,6 +100,13 @@ class TimerRow(models.Model):
         ]
 
 
+class BeatRow(models.Model):
+    """A worker that runs, and when it last said so, in seconds of the machine's clock."""
+
+    worker = models.CharField(max_length=160, primary_key=True)
+    at = models.FloatField()
+
+
 class Once(models.Model):
     """An answer already given to a key, and the digest of what was asked under it."""
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import functools
 
+from django.db.models import F
 from django.test import TransactionTestCase
 
 from yichuang.kernel.trail.contracts import Line
 from yichuang.kernel.trail.database import without_triggers
+from yichuang.kernel.trail.models import BeatRow, Pending
 from yichuang.kernel.trail.models import Line as LineRow
-from yichuang.kernel.trail.models import Pending
 from yichuang.kernel.trail.queries import read_line
 from yichuang.kernel.trail.record import listening
 
@@ -17,6 +18,7 @@ __all__ = [
     "allow_flush",
     "count_unsealed",
     "end_leases",
+    "grow_old",
     "lines_of_kind",
     "listening",
     "without_triggers",
@@ -37,6 +39,12 @@ def count_unsealed() -> int:
 def end_leases() -> None:
     """As if the time of every lease had passed: the workers that hold them are thought dead."""
     Pending.objects.update(leased=0)
+
+
+def grow_old(seconds: float, worker: str = "") -> None:
+    """As if the last sign of life, of one worker or of all, were so much older."""
+    rows = BeatRow.objects.filter(worker=worker) if worker else BeatRow.objects.all()
+    rows.update(at=F("at") - seconds)
 
 
 def allow_flush() -> None:

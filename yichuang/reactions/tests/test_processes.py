@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import connection
 
 from yichuang.kernel.trail import api as trail
-from yichuang.kernel.trail.testing import end_leases
+from yichuang.kernel.trail.testing import end_leases, grow_old
 from yichuang.reactions.tests.setting import effects, exactly_once, table_of, wired, write
 from yichuang.reactions.worker import Worker
 
@@ -86,3 +86,28 @@ def test_sigterm_ends_after_the_work_under_way(tmp_path: Path) -> None:
     assert process.wait(timeout=5) == 0
     left = trail.backlog().rows
     assert sum(effects().values()) + left == 20
+
+
+def first_beat() -> trail.Beat:
+    """The sign of life of the worker that was just started."""
+    end = time.monotonic() + 20
+    while not (beats := trail.list_beats()):
+        assert time.monotonic() < end, "the worker gives no sign of life"
+        time.sleep(0.02)
+    return beats[0]
+
+
+@pytest.mark.slow
+def test_a_worker_is_seen_while_it_runs_and_missed_when_it_was_killed(tmp_path: Path) -> None:
+    ends = start_worker(tmp_path)
+    assert first_beat().alive
+    ends.send_signal(signal.SIGTERM)
+    assert ends.wait(timeout=10) == 0
+    assert trail.list_beats() == ()
+    killed = start_worker(tmp_path)
+    assert first_beat().worker.endswith(f":{killed.pid}")
+    killed.kill()
+    killed.wait()
+    assert [b.alive for b in trail.list_beats()] == [True]
+    grow_old(120)
+    assert [b.alive for b in trail.list_beats()] == [False]

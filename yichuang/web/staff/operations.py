@@ -20,8 +20,6 @@ from yichuang.web.parts.clocks import Light
 from yichuang.web.rendering import answer
 from yichuang.web.staff.gate import is_operator, need_operator, staff_of, staff_only, tell
 
-# Work that is due is taken within a second; after a minute nobody takes it.
-LATE = 60
 PER_PAGE = 50
 # More than this due at once is said, though it is being worked off.
 MANY = 20
@@ -37,10 +35,20 @@ class StuckTimer:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkerRow:
+    """A worker: machine and process, whether it is counted on, how long ago it said so."""
+
+    name: str
+    alive: bool
+    silent: Text
+
+
+@dataclass(frozen=True, slots=True)
 class OperationsPage:
     """The page of the operators. `verdict` only after somebody asked for the proof."""
 
     light: Light
+    workers: tuple[WorkerRow, ...]
     waiting: int
     due: int
     failing: int
@@ -65,11 +73,10 @@ def _page(request: HttpRequest, verdict: Verdict | None) -> HttpResponse:
     actor = staff_of(request)
     operator = is_operator(actor)
     backlog = trail.backlog()
-    # a worker that is catching up seals as it goes; one that is gone does not
-    quiet = (now() - trail.head().at).total_seconds() > LATE
-    late = backlog.due > backlog.failing and backlog.oldest > LATE and quiet
+    beats = trail.list_beats()
     page = OperationsPage(
-        _light(late, backlog),
+        _light(beats, backlog),
+        tuple(WorkerRow(b.worker, b.alive, _ago(b.silent)) for b in beats) if operator else (),
         backlog.rows,
         backlog.due,
         backlog.failing,
@@ -85,9 +92,9 @@ def _page(request: HttpRequest, verdict: Verdict | None) -> HttpResponse:
     return answer(request, "staff/operations.html", page, current="operations")
 
 
-def _light(late: bool, backlog: trail.Backlog) -> Light:
-    if late:
-        return Light("is-red", Text("没有人在处理，请查看后台进程", "nobody takes the work"))
+def _light(beats: tuple[trail.Beat, ...], backlog: trail.Backlog) -> Light:
+    if not any(b.alive for b in beats):
+        return Light("is-red", Text("没有后台进程在运行，请启动它", "no worker runs: start one"))
     if backlog.failing:
         count = backlog.failing
         return Light("is-amber", Text(f"在运行，{count} 项在重试", f"running, {count} retried"))

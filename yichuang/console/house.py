@@ -21,7 +21,6 @@ THINGS: dict[str, tuple[str, str]] = {
     "delivery": ("notices_delivery", "id"),
     "department": ("people_department", "id"),
     "dictionary": ("catalogue_dictionary", "number"),
-    "draft": ("cases_draft", "id"),
     "line": ("trail_line", "id"),
     "message": ("notices_messagerow", "id"),
     "notice": ("documents_noticerow", "id"),

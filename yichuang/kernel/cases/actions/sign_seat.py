@@ -143,4 +143,4 @@ def _declared(node: Node, passed: bool) -> str:
 def _opinions(seats: Sequence[Seat]) -> str:
     posts = people.read_posts({s.post for s in seats if s.post is not None})
     said = [s for s in seats if s.opinion.strip() and s.post is not None]
-    return "\n".join(f"{posts[s.post].name.zh}:{s.opinion.strip()}" for s in said if s.post)
+    return "\n".join(f"{posts[s.post].name.zh}：{s.opinion.strip()}" for s in said if s.post)

@@ -92,7 +92,7 @@ def test_all_must_agree_and_each_signs_one_seat(day: None, monkeypatch: pytest.M
         assert not open_to(city, post, number)
     assert green(number) == [1, "done", "approve"]
     node = next(n for n in api.read_case(testing.SYSTEM, number).nodes if n.key == "green")
-    assert node.opinion.splitlines() == [f"{p}:{p}同意" for p in POSTS]
+    assert node.opinion.splitlines() == [f"{p}：{p}同意" for p in POSTS]
 
 
 def test_who_has_no_seat_may_not_and_who_signed_is_told(
@@ -161,7 +161,7 @@ def test_a_refusal_waits_for_all_grounds_unless_it_stops(
     say(city, number, "third")
     assert green(number) == [1, "done", "refuse"]
     node = next(n for n in api.read_case(testing.SYSTEM, number).nodes if n.key == "green")
-    assert node.opinion.splitlines() == ["first:毁绿", "second:占道"]
+    assert node.opinion.splitlines() == ["first：毁绿", "second：占道"]
 
 
 def test_stop_calls_the_others_off(day: None, monkeypatch: pytest.MonkeyPatch) -> None:

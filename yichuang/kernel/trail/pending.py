@@ -74,11 +74,13 @@ def claim(n: int = 20, lease: float = LEASE, *, without: Sequence[str] = ()) -> 
         if cursor.fetchone() is None:
             return ()
         cursor.execute(
-            "UPDATE trail_pending SET leased = %s, tries = tries + 1 WHERE id IN ("  # noqa: S608
-            f"SELECT p.id FROM trail_pending p WHERE {ready} "
+            # materialized: PostgreSQL may ask a subquery again for every row, each time locking n more
+            f"WITH chosen AS MATERIALIZED (SELECT p.id FROM trail_pending p WHERE {ready} "  # noqa: S608
             f"ORDER BY p.due, p.id LIMIT %s{skip_locked()}) "
+            "UPDATE trail_pending SET leased = %s, tries = tries + 1 "
+            "WHERE id IN (SELECT id FROM chosen) "
             "RETURNING id, line, handler, stream, args, tries",
-            [wall + lease, now, wall, *without, n],
+            [now, wall, *without, n, wall + lease],
         )
         rows = sorted(cursor.fetchall())
     return tuple(

@@ -115,10 +115,13 @@ def due_timers(n: int = 20, lease: float = LEASE) -> tuple[Firing, ...]:
         return ()
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE trail_timerrow SET leased = %s, tries = tries + 1 WHERE id IN ("  # noqa: S608
+            # materialized: PostgreSQL may ask a subquery again for every row, each time locking n more
+            "WITH chosen AS MATERIALIZED ("  # noqa: S608
             "SELECT id FROM trail_timerrow WHERE due <= %s AND leased <= %s "
-            f"ORDER BY due, id LIMIT %s{skip_locked()}) RETURNING id",
-            [wall + lease, now, wall, n],
+            f"ORDER BY due, id LIMIT %s{skip_locked()}) "
+            "UPDATE trail_timerrow SET leased = %s, tries = tries + 1 "
+            "WHERE id IN (SELECT id FROM chosen) RETURNING id",
+            [now, wall, n, wall + lease],
         )
         ids = [row[0] for row in cursor.fetchall()]
     rows = TimerRow.objects.filter(id__in=ids).order_by("due", "id")

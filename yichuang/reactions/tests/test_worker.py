@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import datetime, timedelta
 
 import pytest
-from django.db import close_old_connections, connections, transaction
+from django.db import close_old_connections, connection, connections, transaction
 
 from yichuang.base import clock
 from yichuang.kernel.trail import api as trail
@@ -307,6 +307,20 @@ def test_a_timer_moved_meanwhile_does_not_fire() -> None:
         trail.fail_timer(claimed, "late")
         assert [t.due for t in trail.list_timers("case:1")] == [START + timedelta(days=10)]
         assert trail.list_stuck_timers() == ()
+
+
+def test_no_more_is_claimed_than_was_asked_for() -> None:
+    """PostgreSQL that takes a table for tiny asks a subquery with a LIMIT again for each of its rows."""
+    with clock.travel(START), transaction.atomic():
+        for n in range(9):
+            trail.set_timer("due", f"case:{n}", "limit", START)
+            line = trail.record(f"case:{n}", "told", {}, actor="system:test")
+            trail.enqueue(line, "send", args={})
+            if n == 0 and connection.vendor == "postgresql":
+                with connection.cursor() as cursor:
+                    cursor.execute("ANALYZE trail_timerrow, trail_pending")
+        assert [len(trail.due_timers(1)) for _ in range(10)] == [1] * 9 + [0]
+        assert [len(trail.claim(1)) for _ in range(10)] == [1] * 9 + [0]
 
 
 def test_a_failing_timer_is_tried_again() -> None:

@@ -66,6 +66,7 @@ ROOMS = [
     "yichuang.kernel.documents",
     "yichuang.kernel.cases",
     "yichuang.blocks.notices",
+    "yichuang.blocks.mining",
     "yichuang.packs",
     "yichuang.api",
     "yichuang.web",

@@ -33,6 +33,7 @@ _ALL = (
     Command("packs", Text("检查、排版事项包", "check and format packs"), django=False),
     Command("trail", Text("核验办事记录", "verify the trail")),
     Command("cases", Text("查看办件", "look at cases")),
+    Command("mining", Text("流程挖掘", "how cases really went")),
     Command("people", Text("第一个账号与区划", "the first account and the regions")),
     Command("house", Text("核对跨室引用", "prove that references between rooms resolve")),
     # starts processes of its own, each on a data folder that is chosen first

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from yichuang.base.refs import Ref
+from yichuang.blocks.mining import api as mining
 from yichuang.kernel.cases import api as cases
 from yichuang.kernel.people.api import system_actor
 from yichuang.kernel.trail.contracts import Line, Timer, Work
@@ -24,6 +28,17 @@ def facts_changed(_work: Work, line: Line) -> None:
 def figures_changed(_work: Work, line: Line) -> None:
     """What a decided case says to the indicators of its measure."""
     cases.keep_figures(Ref.parse(line.about).id)
+
+
+def is_over(body: Mapping[str, Any]) -> bool:
+    """Whether a line tells that its case was decided, closed or ended otherwise."""
+    state = body.get("case", {}).get("state", "")
+    return bool(state) and state not in cases.RUNNING
+
+
+def case_over(_work: Work, line: Line) -> None:
+    """The case is counted among those that are over: times, ways, rework."""
+    mining.count_cases([Ref.parse(line.about).id])
 
 
 def account_left(_work: Work, line: Line) -> None:

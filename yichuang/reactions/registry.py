@@ -19,13 +19,15 @@ class Reaction:
     """A function that reacts to kinds of lines, in one short transaction with the end of its work.
 
     `kinds` are whole names, or a beginning with a star (`case.*`); empty: only what another reaction enqueues.
-    `stream` names the queue within which order is kept. It may run twice; only one run counts.
+    `stream` names the queue within which order is kept. With `only` it reacts to lines alone whose body says yes to
+    it: others cost no row. It may run twice; only one run counts.
     """
 
     handler: str
     kinds: tuple[str, ...]
     run: Callable[[Work, Line], Outcome]
     stream: Stream | None = None
+    only: Callable[[Mapping[str, Any]], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ class Table:
         found = self._by_kind.get(kind)
         if found is None:
             found = tuple(
-                Interest(r.handler, r.stream)
+                Interest(r.handler, r.stream, r.only if isinstance(r, Reaction) else None)
                 for r in self.reactions
                 if any(_covers(pattern, kind) for pattern in r.kinds)
             )

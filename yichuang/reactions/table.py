@@ -31,6 +31,8 @@ REACTIONS: tuple[AnyReaction, ...] = (
     ),
     # put there by each change of a decided case
     Reaction("cases.figures", (), following.figures_changed),
+    # only where a line tells that a case is over: no other line costs a row
+    Reaction("mining.count", ("case.*",), following.case_over, only=following.is_over),
     Reaction("cases.left", ("account.deactivated",), following.account_left),
     OutsideReaction(
         "cases.request",

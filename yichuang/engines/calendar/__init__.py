@@ -17,12 +17,14 @@ from yichuang.engines.calendar.days import Due as Due
 from yichuang.engines.calendar.days import read_calendar as read_calendar
 from yichuang.engines.calendar.days import shift_months as shift_months
 from yichuang.engines.calendar.pauses import Pause as Pause
+from yichuang.engines.calendar.pauses import join_pauses as join_pauses
 from yichuang.engines.calendar.spans import DAY_UNITS as DAY_UNITS
 from yichuang.engines.calendar.spans import HOUR_UNITS as HOUR_UNITS
 from yichuang.engines.calendar.spans import Moment as Moment
 from yichuang.engines.calendar.spans import OfficeHours as OfficeHours
 from yichuang.engines.calendar.spans import add_hours as add_hours
 from yichuang.engines.calendar.spans import add_span as add_span
+from yichuang.engines.calendar.worktime import WorkTime as WorkTime
 
 __all__ = [
     "DAY_UNITS",
@@ -39,9 +41,11 @@ __all__ = [
     "Moment",
     "OfficeHours",
     "Pause",
+    "WorkTime",
     "add_hours",
     "add_span",
     "earlier_due",
+    "join_pauses",
     "read_calendar",
     "read_clock",
     "shift_months",

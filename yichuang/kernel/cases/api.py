@@ -38,12 +38,15 @@ from yichuang.kernel.cases.actions.service_results import (
 )
 from yichuang.kernel.cases.actions.submit_case import receive_at_window, submit
 from yichuang.kernel.cases.actions.time_came import time_came
+from yichuang.kernel.cases.days import office_time
+from yichuang.kernel.cases.deciding import RUNNING
 from yichuang.kernel.cases.kinds import Kind, bring_kind
 from yichuang.kernel.cases.plans import ItemPlan, compile_item
 from yichuang.kernel.cases.queries import (
     chart_of,
     figures,
     held_by,
+    histories,
     history,
     inbox,
     inbox_counts,
@@ -52,6 +55,7 @@ from yichuang.kernel.cases.queries import (
     list_cases,
     list_drafts,
     list_issued,
+    list_over,
     list_rounds,
     look_at_record,
     pending_services,
@@ -66,6 +70,7 @@ from yichuang.kernel.cases.shared_papers import fetch_shared_with
 
 __all__ = [
     "GROUNDS",
+    "RUNNING",
     "ItemPlan",
     "Kind",
     "accept",
@@ -92,6 +97,7 @@ __all__ = [
     "hand_over",
     "hand_over_all",
     "held_by",
+    "histories",
     "history",
     "inbox",
     "inbox_counts",
@@ -101,8 +107,10 @@ __all__ = [
     "list_cases",
     "list_drafts",
     "list_issued",
+    "list_over",
     "list_rounds",
     "look_at_record",
+    "office_time",
     "open_draft",
     "open_optional",
     "pay",

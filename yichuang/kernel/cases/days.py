@@ -18,6 +18,7 @@ from yichuang.engines.calendar import (
     Limit,
     OfficeHours,
     Pause,
+    WorkTime,
     read_calendar,
     read_clock,
 )
@@ -34,6 +35,12 @@ def official_calendar() -> Calendar:
     """The published calendar of this installation."""
     folder = Path(settings.MEASURES_DIR) / "calendar"
     return read_calendar(p.read_text("utf-8-sig") for p in sorted(folder.glob("2*.csv")))
+
+
+@lru_cache(maxsize=1)
+def office_time() -> WorkTime:
+    """Office time by the official calendar and the usual hours."""
+    return WorkTime(official_calendar(), OFFICE)
 
 
 def clock_state(

@@ -26,6 +26,7 @@ from yichuang.kernel.trail.pending import (
     wake,
 )
 from yichuang.kernel.trail.queries import (
+    lines_of,
     list_lines,
     newest_lines,
     prove,
@@ -75,6 +76,7 @@ __all__ = [
     "hold_back",
     "install_triggers",
     "is_idle",
+    "lines_of",
     "list_beats",
     "list_lines",
     "list_stuck",

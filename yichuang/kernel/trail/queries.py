@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 
 from yichuang.base import clock
 from yichuang.base.errors import NotFound, Unavailable
@@ -33,6 +34,12 @@ def newest_lines(about: Ref | str, limit: int = MOST) -> tuple[Line, ...]:
     """The last `limit` lines about a thing, oldest of them first."""
     rows = LineRow.objects.filter(about=str(about)).order_by("-id")[:limit]
     return tuple(_line(row) for row in rows)[::-1]
+
+
+def lines_of(abouts: Iterable[str], kinds: Iterable[str]) -> tuple[Line, ...]:
+    """The lines of some kinds about several things, oldest first; one query."""
+    rows = LineRow.objects.filter(about__in=list(abouts), kind__in=list(kinds)).order_by("id")
+    return tuple(_line(row) for row in rows)
 
 
 def list_lines(about: Ref | str, after: str | None = None, limit: int = MOST) -> Page[Line]:

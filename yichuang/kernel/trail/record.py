@@ -23,10 +23,14 @@ Body = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Interest:
-    """A handler that must see a line. `stream` names the queue within which order is kept, None: no order."""
+    """A handler that must see a line. `stream` names the queue within which order is kept, None: no order.
+
+    With `only` it must see those lines alone whose body says yes to it.
+    """
 
     handler: str
     stream: Callable[[Ref, Body], str | None] | None = None
+    only: Callable[[Body], bool] | None = None
 
 
 Interests = Callable[[str], Sequence[Interest]]
@@ -121,7 +125,7 @@ def record(
     with connection.cursor() as cursor:
         cursor.execute(_LINE, [about, seq, kind, node, actor, stored_at, text, leaf])
         line = int(cursor.fetchone()[0])
-        wanted = _interests(kind)
+        wanted = [i for i in _interests(kind) if i.only is None or i.only(body)]
         if wanted:
             _insert_pending(cursor, line, about, body, wanted)
     return line

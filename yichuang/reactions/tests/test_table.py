@@ -1,6 +1,7 @@
 """The table: kinds and beginnings of kinds, handlers of many receivers, timers by their room, no name twice."""
 
 import pytest
+from django.db import transaction
 
 from yichuang.base import clock
 from yichuang.kernel.facts import api as facts
@@ -9,6 +10,7 @@ from yichuang.kernel.people import api as people
 from yichuang.kernel.people.testing import SYSTEM, make_clerk
 from yichuang.kernel.trail import api as trail
 from yichuang.kernel.trail.contracts import Line, Timer, Work
+from yichuang.reactions.following import is_over
 from yichuang.reactions.registry import Reaction, Table
 from yichuang.reactions.table import TABLE
 from yichuang.reactions.tests.setting import wired
@@ -47,6 +49,18 @@ def test_who_must_see_a_line() -> None:
     assert table.find("c/12").handler == "c"
     with pytest.raises(KeyError):
         table.find("d/12")
+
+
+@pytest.mark.django_db
+def test_with_only_other_lines_cost_no_row() -> None:
+    table = Table((Reaction("over", ("case.*",), nothing, only=is_over),), {})
+    with wired(table), transaction.atomic():
+        for told in ({}, {"case": {"state": "accepted"}}, {"case": {"suspended": True}}):
+            trail.record("case:1", "case.completed", told, actor="test:1")
+        assert trail.is_idle()
+        over = {"case": {"state": "decided", "result": "granted"}}
+        line = trail.record("case:1", "case.completed", over, actor="test:1")
+        assert [(w.line, w.handler) for w in trail.claim(9)] == [(line, "over")]
 
 
 def test_no_name_twice_and_no_stroke_in_it() -> None:

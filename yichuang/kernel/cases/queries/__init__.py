@@ -5,6 +5,7 @@ from yichuang.kernel.cases.queries.charts import chart_of
 from yichuang.kernel.cases.queries.counts import indicators, pending_services
 from yichuang.kernel.cases.queries.figures import figures
 from yichuang.kernel.cases.queries.find import item_of_case
+from yichuang.kernel.cases.queries.histories import histories, list_over
 from yichuang.kernel.cases.queries.holdings import held_by
 from yichuang.kernel.cases.queries.inboxes import inbox, inbox_counts
 from yichuang.kernel.cases.queries.lists import list_cases, list_drafts
@@ -21,6 +22,7 @@ __all__ = [
     "chart_of",
     "figures",
     "held_by",
+    "histories",
     "history",
     "inbox",
     "inbox_counts",
@@ -29,6 +31,7 @@ __all__ = [
     "list_cases",
     "list_drafts",
     "list_issued",
+    "list_over",
     "list_rounds",
     "look_at_record",
     "pending_services",

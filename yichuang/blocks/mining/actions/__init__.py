@@ -1,0 +1,1 @@
+"""Deeds of `mining`: cases counted as they end, everything counted anew."""

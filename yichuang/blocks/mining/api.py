@@ -1,0 +1,15 @@
+"""The door of `mining`."""
+
+from yichuang.blocks.mining.actions.count_cases import count_cases, recount
+from yichuang.blocks.mining.months import last_year, read_month, show_month
+from yichuang.blocks.mining.queries import list_mined, read_flow
+
+__all__ = [
+    "count_cases",
+    "last_year",
+    "list_mined",
+    "read_flow",
+    "read_month",
+    "recount",
+    "show_month",
+]

@@ -6,18 +6,82 @@ import json
 
 import pytest
 
-from tests.doors.api_calls import ITEM, application, by_key
-from tests.town import CHUZHOU, HEFEI, Town
+from tests.doors.api_calls import ITEM, Caller, application, by_key, by_login
+from tests.doors.pages import Reader, reader, words
+from tests.town import CHUZHOU, HEFEI, SYSTEM, Town
+from yichuang.blocks.mining import api as mining
+from yichuang.blocks.mining.testing import make_histories
 from yichuang.console import main
+from yichuang.kernel.cases import api as cases
 from yichuang.reactions.testing import work_until_idle
 
 
 def decided_cases(count: int) -> None:
     """Cases that are decided at once, and what follows from them."""
     grid = by_key()
-    for _ in range(count):
-        grid.call("POST", "/cases", application(), want=201)
+    made = [grid.call("POST", "/cases", application(), want=201)["number"] for _ in range(count)]
+    assert mining.count_cases(made) == count
+
+
+def test_the_worker_counts_what_ended(town: Town) -> None:
+    by_key().call("POST", "/cases", application(), want=201)
     work_until_idle()
+    assert [c.cases for c in mining.list_mined(SYSTEM, CHUZHOU, mining.last_year())] == [1]
+
+
+def test_the_page_shows_where_the_time_goes(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    chief = reader("chief.city_management.chuzhou")
+    assert "这个地区这段时间没有办结的办件" in words(chief.get("/desk/flow/"))
+    decided_cases(2)
+    html = chief.get("/desk/flow/")
+    page = words(html)
+    assert "2 件" in page
+    assert "最常见的办理路径" in page
+    assert "没有人工环节" in page
+    assert "100%" in page
+    assert "不是月份" in words(chief.get("/desk/flow/?from=2023", want=422))
+    assert "没有办结的办件" in words(chief.get("/desk/flow/?from=2020-01&to=2020-02"))
+    made = {c.number: c for c in make_histories(40)}
+    with monkeypatch.context() as patch:
+        patch.setattr(cases, "histories", lambda some: tuple(made[n] for n in some))
+        mining.count_cases(list(made))
+    where = "/desk/flow/?from=2023-01&to=2024-03&item=small.works"
+    html = chief.get(where)
+    assert html.count('<svg class="y-bars') == 2
+    assert 'class="is-paused"' in html
+    slowest = mining.read_flow(SYSTEM, CHUZHOU, "small.works", (202301, 202403)).bottleneck
+    assert f"{slowest} 瓶颈" in words(html)
+    assert "返工" in words(html)
+    assert "Half within" in words(reader_in_english(chief).get(where))
+
+
+def reader_in_english(chief: Reader) -> Reader:
+    """The same browser in English."""
+    chief.client.cookies["yichuang_language"] = "en"
+    return chief
+
+
+def test_each_looks_at_the_regions_of_their_posts_alone(town: Town) -> None:
+    decided_cases(1)
+    chief, elsewhere = "chief.city_management.chuzhou", "reviewer.science.hefei"
+    assert "没有" in words(reader(elsewhere).get("/desk/flow/"))
+    reader(elsewhere).get(f"/desk/flow/?region={CHUZHOU}", want=404)
+    reader(chief).get("/desk/flow/?region=340000", want=404)
+    assert "1 件" in words(reader("operator").get("/desk/flow/?region=340000"))
+    path = f"/mining/items/{ITEM}?region={CHUZHOU}"
+    found = by_login(town, chief).call("GET", path)
+    assert found["cases"] == 1
+    assert found["lasts"]["count"] == 1
+    assert [w["cases"] for w in found["ways"]] == [1]
+    rows = by_login(town, chief).call("GET", f"/mining/items?region={CHUZHOU}")["rows"]
+    assert [(r["item"], r["cases"]) for r in rows] == [(ITEM, 1)]
+    codes = {r["code"] for r in by_login(town, chief).call("GET", "/mining/regions")["rows"]}
+    assert CHUZHOU in codes
+    assert HEFEI not in codes
+    by_login(town, elsewhere).call("GET", path, want=404)
+    by_login(town, "food.clerk").call("GET", path, want=404)
+    by_key().call("GET", path, want=404)
+    Caller().call("GET", path, want=401)
 
 
 def test_the_command_shows_what_ended_and_counts_anew(

@@ -9,6 +9,7 @@ from yichuang.api import (
     catalogue,
     drafts,
     facts,
+    mining,
     packs,
     papers,
     problems,
@@ -36,6 +37,18 @@ api = NinjaAPI(
     docs=Pages(),
     parser=Bounded(),
 )
-for room in (catalogue, drafts, cases, verbs, papers, record, facts, results, webhooks, packs):
+for room in (
+    catalogue,
+    drafts,
+    cases,
+    verbs,
+    papers,
+    record,
+    facts,
+    results,
+    webhooks,
+    packs,
+    mining,
+):
     api.add_router("", room.door)
 problems.install(api)

@@ -11,9 +11,11 @@ from yichuang.base.text import Text
 from yichuang.blocks.mining import api as mining
 from yichuang.blocks.mining.contracts import Flow, ItemCount, StepTimes
 from yichuang.console.migrated import refuse_old_tables
+from yichuang.kernel.people import api as people
 
 PROVINCE = "340000"
 HOUR = 3600
+CONSOLE = people.system_actor("console")
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[Any]") -> None:
@@ -50,12 +52,12 @@ def run_show(arguments: argparse.Namespace) -> int:
     refuse_old_tables()
     months = months_of(arguments)
     if not arguments.item:
-        rows = mining.list_mined(arguments.region, months)
+        rows = mining.list_mined(CONSOLE, arguments.region, months)
         for row in rows:
             shown = f"{row.cases:>8}  {row.item}  {row.name.zh}"
             print(_json(ItemCount, row) if arguments.json else shown)
         return 0 if rows else 1
-    flow = mining.read_flow(arguments.region, arguments.item, months)
+    flow = mining.read_flow(CONSOLE, arguments.region, arguments.item, months)
     if not flow.cases:
         raise NotFound(
             "mining.no_cases",

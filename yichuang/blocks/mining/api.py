@@ -2,6 +2,7 @@
 
 from yichuang.blocks.mining.actions.count_cases import count_cases, recount
 from yichuang.blocks.mining.months import last_year, read_month, show_month
+from yichuang.blocks.mining.permits import scopes_of
 from yichuang.blocks.mining.queries import list_mined, read_flow
 
 __all__ = [
@@ -11,5 +12,6 @@ __all__ = [
     "read_flow",
     "read_month",
     "recount",
+    "scopes_of",
     "show_month",
 ]

@@ -89,6 +89,7 @@ class Way:
 
     steps: tuple[WayStep, ...]
     result: str
+    result_name: Text
     cases: int
     average: int
 

@@ -26,6 +26,8 @@ FINE = 5
 LASTED, LEFT = "lasted", "left"
 # A whole case, in the place of a step.
 WHOLE = ""
+# Before a result in the place of a step, where names are kept; no step is called so.
+RESULT = "="
 SETTLED = ("done", "carried_over")
 Span = tuple[datetime, datetime]
 

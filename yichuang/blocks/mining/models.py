@@ -90,7 +90,10 @@ class WayText(models.Model):
 
 
 class Name(models.Model):
-    """What a step of an item was last called, its kind and its place in the plan; an empty node is the item."""
+    """What a step of an item was last called, its kind and its place in the plan.
+
+    An empty node is the item itself, `=granted` a result.
+    """
 
     item = models.CharField(max_length=120)
     node = models.CharField(max_length=60, blank=True, default="")

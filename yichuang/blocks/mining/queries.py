@@ -18,18 +18,21 @@ from yichuang.blocks.mining.contracts import (
     Way,
     WayStep,
 )
-from yichuang.blocks.mining.logic import LASTED, LEFT, WHOLE, quantiles
+from yichuang.blocks.mining.logic import LASTED, LEFT, RESULT, WHOLE, quantiles
 from yichuang.blocks.mining.models import Name, Spread, StepSum, WaySum, WayText
+from yichuang.blocks.mining.permits import must_look_at
 from yichuang.kernel.cases import api as cases
 from yichuang.kernel.people import api as people
+from yichuang.kernel.people.contracts import Actor
 
 MOST_WAYS = 12
 TIMES = ("rounds", "again", "working", "waiting", "paused")
 NOWHERE = Text("当事人、其他系统或者等待日期", "a party, another system or a date")
 
 
-def list_mined(scope: str, months: tuple[int, int]) -> tuple[ItemCount, ...]:
-    """The items with cases that ended in a region in these months, most cases first. Two queries."""
+def list_mined(actor: Actor, scope: str, months: tuple[int, int]) -> tuple[ItemCount, ...]:
+    """The items with cases that ended in a region in these months, most cases first. Raises NotFound to strangers."""
+    must_look_at(actor, scope)
     rows = (
         WaySum.objects.filter(scope=scope, month__range=months)
         .values_list("item")
@@ -44,8 +47,12 @@ def list_mined(scope: str, months: tuple[int, int]) -> tuple[ItemCount, ...]:
     )
 
 
-def read_flow(scope: str, item: str, months: tuple[int, int]) -> Flow:
-    """How the cases of an item went that ended in a region in these months. Six queries, none of them over cases."""
+def read_flow(actor: Actor, scope: str, item: str, months: tuple[int, int]) -> Flow:
+    """How the cases of an item went that ended in a region in these months; no query is over cases.
+
+    Raises NotFound to those whose region it is not.
+    """
+    must_look_at(actor, scope)
     place = Q(scope=scope, item=item, month__range=months)
     names = {n.node: n for n in Name.objects.filter(item=item)}
     spread = _spread(place)
@@ -135,6 +142,7 @@ def _way(text: str, n: int, seconds: int, names: Mapping[str, Name]) -> Way:
     return Way(
         tuple(WayStep(node, _name(names, node), bool(again)) for node, again in steps),
         result,
+        _text(names[RESULT + result]) if RESULT + result in names else Text(result, result),
         n,
         seconds // n,
     )

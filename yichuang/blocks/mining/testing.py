@@ -48,6 +48,7 @@ def _make(chance: random.Random, number: str) -> CaseHistory:
     return CaseHistory(
         number=number, item="small.works", item_name=Text("小工程", "Small works"),
         region="341100", state="decided", result="granted" if chance.random() < 0.8 else "refused",
+        result_name=Text("办结", "over"),
         received_at=received, decided_at=ended, ended_at=ended, rounds=tuple(rounds),
         pauses=tuple(pauses),
     )  # fmt: skip

@@ -1,9 +1,10 @@
-"""Flow charts: a layered layout of a plan in whole pixels, and its drawing as SVG for desk and phone.
+"""Charts as SVG for desk and phone: a plan in layers, in whole pixels; bars made of parts.
 
 Never decides anything: what a box looks like comes with it.
 """
 
+from yichuang.engines.chart.bars import Bar, draw_bars
 from yichuang.engines.chart.drawing import draw
 from yichuang.engines.chart.layout import Box, Layout, Line, Placed, arrange
 
-__all__ = ["Box", "Layout", "Line", "Placed", "arrange", "draw"]
+__all__ = ["Bar", "Box", "Layout", "Line", "Placed", "arrange", "draw", "draw_bars"]

@@ -50,6 +50,7 @@ class CaseHistory:
     region: str
     state: str
     result: str
+    result_name: Text
     received_at: datetime
     decided_at: datetime | None
     ended_at: datetime

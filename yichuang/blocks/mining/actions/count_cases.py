@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 
 from django.db import transaction
 
-from yichuang.blocks.mining.logic import Sums, name_of_way, read_said, what_it_says
+from yichuang.blocks.mining.logic import RESULT, Sums, name_of_way, read_said, what_it_says
 from yichuang.blocks.mining.models import MinedCase, Name, Spread, StepSum, WaySum, WayText
 from yichuang.blocks.mining.sums import write_names, write_sums, write_ways
 from yichuang.kernel.cases import api as cases
@@ -63,6 +63,8 @@ def _keep(rows: Mapping[str, MinedCase], found: Set[str]) -> None:
 
 def _names(case: CaseHistory) -> Iterator[tuple[str | int, ...]]:
     yield case.item, "", "", 0, case.item_name.zh, case.item_name.en
+    result = case.result_name
+    yield case.item, RESULT + (case.result or case.state), "result", 0, result.zh, result.en
     for r in case.rounds:
         yield case.item, r.node, r.kind, r.place, r.name.zh, r.name.en
 

@@ -75,6 +75,7 @@ def case_of(
         region="341100",
         state="decided",
         result="granted",
+        result_name=Text("准予", "granted"),
         received_at=BEGIN,
         decided_at=max(ends),
         ended_at=max(ends),

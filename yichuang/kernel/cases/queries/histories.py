@@ -12,10 +12,12 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from yichuang.base.text import Text
 from yichuang.kernel.cases.deciding import RUNNING
 from yichuang.kernel.cases.history_contracts import CaseHistory, PauseSpan, RoundSpan
 from yichuang.kernel.cases.models import Case, CaseNode, PastRound, Pause
 from yichuang.kernel.cases.plans import ItemPlan
+from yichuang.kernel.cases.words import result_name, state_name
 from yichuang.kernel.cases.worlds import plan_of
 from yichuang.kernel.trail import api as trail
 from yichuang.kernel.trail.contracts import Line
@@ -76,12 +78,17 @@ def _histories(rows: Sequence[Mapping[str, Any]]) -> Iterator[CaseHistory]:
             region=row["region"],
             state=row["state"],
             result=row["result"],
+            result_name=_result(plan, row),
             received_at=row["received_at"],
             decided_at=row["decided_at"],
             ended_at=_end(row, spans),
             rounds=spans,
             pauses=tuple(pauses[row["id"]]),
         )
+
+
+def _result(plan: ItemPlan, row: Mapping[str, Any]) -> Text:
+    return result_name(row["result"], plan.item.results) or state_name(row["state"])
 
 
 def _end(row: Mapping[str, Any], rounds: Sequence[RoundSpan]) -> datetime:

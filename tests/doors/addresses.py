@@ -107,6 +107,7 @@ def address(name: str, things: Things) -> str:
         "notice": things.notice,
         "work": things.stuck,
         "receiver": things.receiver,
+        "kind": "csv",
     }
     special: Mapping[str, Mapping[str, object]] = {
         **{key: {"key": WORKS} for key in ("pack", "adopt", "withdraw_pack")},

@@ -80,6 +80,7 @@ TABLE: Mapping[str, str] = {
     "paper": "34444244 344xxxxx",
     "window": "34422222 344iiiii",
     "flow": "34422222 344xxxxx",
+    "flow_events": "34422222 344xxxxx",
     "absence": "34422222 34433333",
     "back": "344xxxxx 34444444",
     "posts": "34422222 344xxxxx",

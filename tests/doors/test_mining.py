@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
 from tests.doors.api_calls import ITEM, Caller, application, by_key, by_login
 from tests.doors.pages import Reader, reader, words
+from tests.doors.test_matrix import read
 from tests.town import CHUZHOU, HEFEI, SYSTEM, Town
 from yichuang.blocks.mining import api as mining
 from yichuang.blocks.mining.testing import make_histories
@@ -82,6 +85,29 @@ def test_each_looks_at_the_regions_of_their_posts_alone(town: Town) -> None:
     by_login(town, "food.clerk").call("GET", path, want=404)
     by_key().call("GET", path, want=404)
     Caller().call("GET", path, want=401)
+
+
+def test_events_are_sent_as_they_are_read(
+    town: Town, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    decided_cases(2)
+    chief = reader("chief.city_management.chuzhou").client
+    for kind, media in (("csv", "text/csv"), ("xes", "application/xml")):
+        answer = chief.get(f"/desk/flow/events.{kind}")
+        assert answer.streaming
+        assert answer["Content-Type"].startswith(media)
+        assert answer["Content-Disposition"].endswith(f'.{kind}"')
+        assert ITEM in read(answer).decode()
+    log = read(chief.get("/desk/flow/events.xes"))
+    assert len(ElementTree.fromstring(log).findall("trace")) == 2
+    assert chief.get("/desk/flow/events.xls").status_code == 404
+    assert chief.get(f"/desk/flow/events.csv?region={HEFEI}").status_code == 404
+    out = tmp_path / "events.xes"
+    assert main(["mining", "export", "xes", "--out", str(out), "--numbers"]) == 0
+    assert len(ElementTree.parse(out).getroot().findall("trace")) == 2
+    capsys.readouterr()
+    assert main(["mining", "export", "csv", "--item", "no.such"]) == 0
+    assert capsys.readouterr().out.count("\n") == 1
 
 
 def test_the_command_shows_what_ended_and_counts_anew(

@@ -1,7 +1,8 @@
-"""`yichuang mining`: how cases really went in a region, and everything counted anew."""
+"""`yichuang mining`: how cases really went in a region, their events as a file, everything counted anew."""
 
 import argparse
 import sys
+from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -19,7 +20,7 @@ CONSOLE = people.system_actor("console")
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[Any]") -> None:
-    """show, recount."""
+    """show, export, recount."""
     parser = subparsers.add_parser("mining", help="how cases really went")
     deeds = parser.add_subparsers(required=True)
     show = deeds.add_parser("show", help="事项一览或一个事项 items, or one of them")
@@ -27,6 +28,13 @@ def add_parser(subparsers: "argparse._SubParsersAction[Any]") -> None:
     add_selection(show)
     show.add_argument("--json", action="store_true")
     show.set_defaults(run=run_show)
+    exported = deeds.add_parser("export", help="导出事件 the events as CSV or XES (IEEE 1849)")
+    exported.add_argument("format", choices=sorted(mining.FORMATS))
+    exported.add_argument("--item", default="", help="none: all items")
+    exported.add_argument("--numbers", action="store_true", help="带办件号 with the cases' numbers")
+    exported.add_argument("--out", default="", metavar="FILE", help="none: to the screen")
+    add_selection(exported)
+    exported.set_defaults(run=run_export)
     recount = deeds.add_parser("recount", help="重新统计 count all cases that are over anew")
     recount.add_argument(
         "--from-nothing", action="store_true", help="清空后重算 empty the sums first"
@@ -83,6 +91,22 @@ def _row(step: StepTimes, bottleneck: str) -> str:
     hours = " ".join(f"{s / HOUR / t.rounds:>7.1f}" for s in (t.working, t.waiting, t.paused))
     mark = "  ◀ 瓶颈 bottleneck" if step.node == bottleneck else ""
     return f"  {step.node:<16} {t.rounds:>6} ({t.again} 返工 again) {hours} h{mark}"
+
+
+def run_export(arguments: argparse.Namespace) -> int:
+    """Writes the events of the cases that ended in these months, as they are read."""
+    refuse_old_tables()
+    write, _ = mining.FORMATS[arguments.format]
+    traces = mining.list_traces(
+        CONSOLE, arguments.region, arguments.item, months_of(arguments), numbers=arguments.numbers
+    )
+    if not arguments.out:
+        sys.stdout.writelines(write(traces))
+        return 0
+    with Path(arguments.out).open("w", encoding="utf-8", newline="") as out:
+        out.writelines(write(traces))
+    print(f"✓ {arguments.out}")
+    return 0
 
 
 def run_recount(arguments: argparse.Namespace) -> int:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_GET
 
+from yichuang.base.errors import NotFound
 from yichuang.base.text import Text
 from yichuang.blocks.mining import api as mining
 from yichuang.blocks.mining.contracts import DepartmentTimes, Flow, ItemCount, StepTimes, Times
@@ -76,10 +77,8 @@ def flow(request: HttpRequest) -> HttpResponse:
     """The item with the most cases unless `?item=` names one; `?region=`, `?from=`, `?to=` narrow it down."""
     actor = staff_of(request)
     scopes = mining.scopes_of(actor)
-    scope = request.GET.get("region") or (scopes[0].code if scopes else "")
-    first, last = (mining.show_month(m) for m in mining.last_year())
-    first, last = request.GET.get("from") or first, request.GET.get("to") or last
-    months = (mining.read_month(first), mining.read_month(last))
+    scope, months = _selection(request)
+    first, last = (mining.show_month(m) for m in months)
     counts = mining.list_mined(actor, scope, months)
     names = {r.code: r.name for r in scopes}
     names.setdefault(scope, Text(scope, scope))
@@ -90,6 +89,33 @@ def flow(request: HttpRequest) -> HttpResponse:
     if item:
         page = _filled(page, mining.read_flow(actor, scope, item, months), lang_of(request))
     return answer(request, "staff/flow.html", page, current="flow")
+
+
+@staff_only
+@require_GET
+def events(request: HttpRequest, kind: str) -> StreamingHttpResponse:
+    """The events of the selection as `csv` or `xes`, sent as they are read; cases are counted through, not numbered."""
+    if kind not in mining.FORMATS:
+        raise NotFound("web.no_format", Text("没有这种格式", "there is no such format"))
+    scope, months = _selection(request)
+    write, media = mining.FORMATS[kind]
+    traces = mining.list_traces(staff_of(request), scope, request.GET.get("item", ""), months)
+    response = StreamingHttpResponse(write(traces), content_type=media)
+    name = f"events-{scope}-{months[0]}-{months[1]}.{kind}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _selection(request: HttpRequest) -> tuple[str, tuple[int, int]]:
+    """Region and months as asked for, else the first of one's own and the last year."""
+    scope = request.GET.get("region", "")
+    if not scope:
+        scope = next((r.code for r in mining.scopes_of(staff_of(request))), "")
+    first, last = mining.last_year()
+    return scope, (
+        mining.read_month(request.GET["from"]) if request.GET.get("from") else first,
+        mining.read_month(request.GET["to"]) if request.GET.get("to") else last,
+    )
 
 
 def _chosen(wanted: str, counts: tuple[ItemCount, ...]) -> str:

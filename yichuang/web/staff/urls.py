@@ -27,6 +27,7 @@ urlpatterns = [
     path("cases/<str:number>/papers/<int:paper>/", files.paper, name="paper"),
     path("window/", window.window, name="window"),
     path("flow/", flow.flow, name="flow"),
+    path("flow/events.<slug:kind>", flow.events, name="flow_events"),
     path("absence/", absence.absence, name="absence"),
     path("absence/back/", absence.back, name="back"),
     path("posts/", posts.posts, name="posts"),

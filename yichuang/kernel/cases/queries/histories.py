@@ -6,7 +6,7 @@ Who took a task is told by the record alone: the tables keep only who holds it n
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -44,11 +44,29 @@ def histories(numbers: Sequence[str]) -> tuple[CaseHistory, ...]:
     return tuple(_histories(rows))
 
 
-def list_over(*, after: int = 0, limit: int = 500, **only: str) -> tuple[tuple[str, ...], int]:
-    """Numbers of cases that are over, and after which to go on (0: these were the last). `only`: region, item."""
-    found = list(
-        _over().filter(id__gt=after, **only).order_by("id").values_list("id", "number")[: limit + 1]
-    )
+def list_over(
+    *,
+    after: int = 0,
+    limit: int = 500,
+    item: str = "",
+    regions: Collection[str] = (),
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> tuple[tuple[str, ...], int]:
+    """Numbers of cases that are over, and after which to go on (0: these were the last).
+
+    Received before `until`; not decided before `since` (others may have ended before it: their end is in the history).
+    """
+    rows = _over().filter(id__gt=after)
+    if item:
+        rows = rows.filter(item=item)
+    if regions:
+        rows = rows.filter(region__in=regions)
+    if since is not None:
+        rows = rows.filter(Q(decided_at__isnull=True) | Q(decided_at__gte=since))
+    if until is not None:
+        rows = rows.filter(received_at__lt=until)
+    found = list(rows.order_by("id").values_list("id", "number")[: limit + 1])
     more = found[limit - 1][0] if len(found) > limit else 0
     return tuple(number for _, number in found[:limit]), more
 

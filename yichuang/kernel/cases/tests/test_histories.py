@@ -96,7 +96,18 @@ def test_who_is_not_over_or_was_a_simulation_has_no_history(city: City) -> None:
     (case,) = api.histories([running])
     assert (case.state, case.decided_at, case.ended_at) == ("withdrawn", None, at(9))
     assert api.list_over(item="small.works") == ((running,), 0)
-    assert api.list_over(region="340100") == ((), 0)
+    assert api.list_over(regions=["340100"]) == ((), 0)
+
+
+def test_lists_keep_to_item_region_and_time(city: City) -> None:
+    number = decided(city)
+    there = ((number,), 0)
+    assert api.list_over(item="small.works", regions=["341100"]) == there
+    assert api.list_over(since=at(12, day=20), until=at(9, 1)) == there
+    nothing = ((), 0)
+    assert api.list_over(item="small.other") == nothing
+    assert api.list_over(since=at(12, 1, day=20)) == nothing
+    assert api.list_over(until=at(9)) == nothing
 
 
 def test_lists_go_on_where_they_ended(city: City) -> None:

@@ -9,7 +9,7 @@ from datetime import datetime
 from xml.sax.saxutils import quoteattr
 
 from yichuang.base.clock import SHANGHAI
-from yichuang.blocks.mining.events import Event, Trace
+from yichuang.blocks.mining.traces import Event, Trace
 
 COLUMNS = (
     "case", "item", "region", "result", "step", "name", "round", "transition", "time", "resource", "outcome",

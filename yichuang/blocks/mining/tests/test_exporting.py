@@ -14,9 +14,9 @@ from yichuang.base import clock
 from yichuang.base.errors import NotFound
 from yichuang.base.text import Text
 from yichuang.blocks.mining import api
-from yichuang.blocks.mining.events import Trace, trace_of
 from yichuang.blocks.mining.exporting import COLUMNS, write_csv, write_xes
 from yichuang.blocks.mining.testing import make_histories
+from yichuang.blocks.mining.traces import Trace, trace_of
 from yichuang.kernel.cases import api as cases
 from yichuang.kernel.cases.testing import SYSTEM, City
 from yichuang.kernel.people.contracts import Department, Post

@@ -1,6 +1,6 @@
 """Run as a process of its own: prepares cases, works on them saying what was committed, checks what is left.
 
-python -m tests.promises.kill_script prepare N | work | check
+python -m tests.promises.kill_script prepare N | work | town WEBHOOK | check
 """
 
 from __future__ import annotations
@@ -23,6 +23,16 @@ def prepare(n: int) -> None:
         print(place.case(works__crosses__road="yes").number, flush=True)
 
 
+def town(webhook: str) -> None:
+    """Build the cast of the doors' tests in tables that are there; prints the database, then the town."""
+    from django.db import connection
+
+    from tests.town import build_town
+
+    print(connection.vendor, flush=True)
+    print(build_town(webhook).as_text(), flush=True)
+
+
 def work() -> None:
     """Complete whatever is open, and say so once it is committed: number, node, seq."""
     from yichuang.kernel.cases import api, testing
@@ -39,19 +49,25 @@ def work() -> None:
 
 
 def check() -> None:
-    """Fold every case's record and compare; print every node that is done."""
+    """Fold every case's record and compare, verify the whole; print every line, every node that is done, what waits."""
     from yichuang.kernel.cases import api, testing
     from yichuang.kernel.trail import api as trail
 
     for number in testing.all_numbers():
         if api.replay(number) != api.state_of(number):
             print("FAULT replay", number)
-        seqs = [line.seq for line in trail.list_lines(f"case:{number}", limit=0).rows]
+        lines = trail.list_lines(f"case:{number}", limit=0).rows
+        seqs = [line.seq for line in lines]
         if seqs != list(range(1, len(seqs) + 1)):
             print("FAULT seq", number, seqs)
         for row in testing.rows_of(number).values():
             if row.state == "done":
                 print("done", number, row.key)
+        for line in lines:
+            print("line", number, line.kind, line.node)
+    for fault in trail.verify().faults:
+        print("FAULT record", fault)
+    print("waiting", trail.backlog().rows)
 
 
 if __name__ == "__main__":
@@ -61,5 +77,7 @@ if __name__ == "__main__":
     django.setup()
     if sys.argv[1] == "prepare":
         prepare(int(sys.argv[2]))
+    elif sys.argv[1] == "town":
+        town(sys.argv[2])
     else:
         {"work": work, "check": check}[sys.argv[1]]()

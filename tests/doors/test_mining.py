@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -62,6 +64,41 @@ def reader_in_english(chief: Reader) -> Reader:
     """The same browser in English."""
     chief.client.cookies["yichuang_language"] = "en"
     return chief
+
+
+def test_what_to_expect_stands_beside_the_promise(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = by_key().call("POST", "/cases", application(works__route_length="501 m"), want=201)
+    number = number["number"]
+    party, clerk = "food.clerk", "reviewer.natural_resources.chuzhou"
+    assert "同类办件还不够多（近一年 0 件，至少要 20 件）" in words(
+        reader(party).get(f"/my/cases/{number}/")
+    )
+    assert "同类办件还不够多" in words(reader(clerk).get(f"/desk/cases/{number}/"))
+    path = f"/cases/{number}/expected"
+    assert by_key().call("GET", path)["why_not"]["en"].startswith("too few")
+    steps = [n.key for n in cases.read_case(SYSTEM, number).nodes if n.state == "open"]
+    made = {}
+    for case in make_histories(400):
+        rounds = tuple(
+            replace(r, node=steps[n % len(steps)], place=n) for n, r in enumerate(case.rounds)
+        )
+        made[case.number] = replace(case, item=ITEM, rounds=rounds)
+    with monkeypatch.context() as patch:
+        patch.setattr(cases, "histories", lambda some: tuple(made[n] for n in some))
+        mining.count_cases(list(made))
+    found = by_login(town, clerk).call("GET", path)
+    assert found["why_not"] is None
+    assert found["region"] == CHUZHOU
+    assert found["median"] <= found["most"]
+    page = words(reader(party).get(f"/my/cases/{number}/"))
+    assert "照同类办件实际用时：一半会在" in page
+    assert "不是承诺" in page
+    most = date.fromisoformat(found["most"])
+    assert f"{most.month} 月 {most.day} 日" in page
+    assert f"八成 {most:%m-%d}" in words(reader(clerk).get(f"/desk/cases/{number}/"))
+    by_login(town, "robots.clerk").call("GET", path, want=404)
 
 
 def test_each_looks_at_the_regions_of_their_posts_alone(town: Town) -> None:

@@ -9,9 +9,10 @@ from ninja import Query, Schema
 
 from yichuang.api.callers import caller
 from yichuang.api.door import Door
-from yichuang.api.fields import KeyInPath
+from yichuang.api.fields import CaseNumber, KeyInPath
 from yichuang.blocks.mining import api as mining
-from yichuang.blocks.mining.contracts import Flow, ItemCount
+from yichuang.blocks.mining.contracts import Flow, Forecast, ItemCount
+from yichuang.kernel.cases import api as cases
 from yichuang.kernel.people.contracts import Region
 
 door = Door("流程分析 mining")
@@ -64,6 +65,12 @@ def flow(
 ) -> Flow:
     """Seconds of office time; nothing of it names a person."""
     return mining.read_flow(caller(request), region, key, _months(first, last))
+
+
+@door.read("/cases/{number}/expected", Forecast, "预计办结", "When a running case may be over")
+def expected(request: HttpRequest, number: CaseNumber) -> Forecast:
+    """As such cases really went in the last year, beside the promise and none itself; `why_not` where it is silent."""
+    return mining.forecast_of(cases.read_case(caller(request), number))
 
 
 def _months(first: str, last: str) -> tuple[int, int]:

@@ -199,6 +199,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024 * read_int("YICHUANG_UPLOAD_MB", 20, l
 # How long a partner's receiver may fail before the operator is told.
 WEBHOOK_ALARM_MINUTES = read_int("YICHUANG_WEBHOOK_ALARM_MINUTES", 60, least=1, most=10_080)
 
+# A date is expected of a running case only from so many cases that really went.
+FORECAST_LEAST = read_int("YICHUANG_FORECAST_LEAST", 20, least=1, most=100_000)
+
 # Behind https in production; the demo and the tests speak http on this machine only.
 # Whose X-Forwarded-For is believed: what counts attempts by address must not see the proxy's, nor a forged one.
 TRUSTED_PROXIES = read_networks("YICHUANG_PROXIES")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from yichuang.base.text import Text
@@ -127,15 +127,15 @@ class Flow:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """When a running case may be over, from `cases` that stood where it stands now in the region `scope`.
+    """When a running case may be over, from `cases` of the last year that stood where it stands now, in one region.
 
-    Half were over by `median`, four fifths by `most`, counted as they really went, pauses and rework included. Both are
-    None where nothing can be said; `why_not` says why.
+    Half of them were over by `median`, four fifths by `most`, as they really went, pauses and rework included: no
+    promise. Both are None where nothing can be said; `why_not` says why.
     """
 
-    median: date | None
-    most: date | None
-    cases: int
-    scope: str
+    median: date | None = None
+    most: date | None = None
+    cases: int = 0
+    region: str = ""
+    region_name: Text | None = None
     why_not: Text | None = None
-    named: Text = field(default_factory=lambda: Text(""))

@@ -81,15 +81,22 @@ def what_it_says(case: CaseHistory, work: WorkTime) -> Said:
         place = (round_.node, round_.department or 0)
         times[place] = times[place].plus(found)
         spread[round_.node, LASTED, bucket_of(found.lasted)] += 1
-        if case.decided_at is not None and round_.opened_at is not None:
-            left = work.between(round_.opened_at, case.decided_at)
-            if round_.opened_at <= case.decided_at:
-                spread[round_.node, LEFT, bucket_of(left)] += 1
     whole = work.between(case.received_at, case.ended_at)
-    if case.decided_at is not None:
-        spread[WHOLE, LEFT, bucket_of(whole)] += 1
+    for node, left in _left(case, work).items():
+        spread[node, LEFT, bucket_of(left)] += 1
     day = day_of(case.ended_at)
     return Said(day.year * 100 + day.month, dict(times), dict(spread), way_of(case), whole)
+
+
+def _left(case: CaseHistory, work: WorkTime) -> dict[str, int]:
+    """Office time from a step's first opening, and from the reception, to the decision; each case once a step."""
+    if case.decided_at is None:
+        return {}
+    left = {WHOLE: work.between(case.received_at, case.decided_at)}
+    for r in case.rounds:
+        if r.node not in left and r.opened_at is not None and r.opened_at <= case.decided_at:
+            left[r.node] = work.between(r.opened_at, case.decided_at)
+    return left
 
 
 def times_of(round_: RoundSpan, pauses: Sequence[PauseSpan], work: WorkTime) -> Times | None:

@@ -5,6 +5,7 @@ Words of the life cycle are those of the standard (IEEE 1849): schedule, start, 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -86,11 +87,13 @@ def _day(month: int) -> datetime:
 
 
 def _regions_in(scope: str) -> tuple[str, ...]:
-    """The region and all that lies in it, former ones too."""
-    found, new = [scope], [scope]
-    while new:
-        new = [r.code for code in new for r in people.list_regions(parent=code, former=True)]
-        found += new
+    """The region and all that lies in it, former ones too; one query."""
+    below: dict[str, list[str]] = defaultdict(list)
+    for region in people.list_regions(former=True):
+        below[region.parent].append(region.code)
+    found = [scope]
+    for code in found:
+        found += below[code]
     return tuple(found)
 
 

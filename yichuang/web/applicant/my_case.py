@@ -9,6 +9,8 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from yichuang.base.text import Text
+from yichuang.blocks.mining import api as mining
+from yichuang.blocks.mining.contracts import Forecast
 from yichuang.kernel.cases import api as cases
 from yichuang.kernel.cases.contracts import CaseView, ConditionView, Happening, PaperRow, PartyRow
 from yichuang.kernel.catalogue import api as catalogue
@@ -54,6 +56,7 @@ class MyCasePage:
     city: str
     asked: tuple[Asked, ...]
     promise: Promise | None
+    expected: Forecast | None
     flow: SafeString
     way: tuple[Reason, ...]
     happenings: tuple[Happening, ...]
@@ -84,6 +87,7 @@ def my_case(request: HttpRequest, number: str) -> HttpResponse:
         city=case.region,
         asked=asked_of(case, actor),
         promise=promise_of(case),
+        expected=mining.forecast_of(case) if case.state in cases.RUNNING else None,
         flow=flow_of_case(case.nodes, lang_of(request)),
         way=reasons_of(case.way),
         happenings=case.happenings[::-1],

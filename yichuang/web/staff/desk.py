@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from yichuang.base.errors import Conflict, Invalid, NotFound, Refusal
 from yichuang.base.text import Text
+from yichuang.blocks.mining import api as mining
 from yichuang.kernel.cases import api as cases
 from yichuang.kernel.cases.contracts import CaseView, NodeView
 from yichuang.kernel.cases.round_contracts import RoundView
@@ -68,6 +69,8 @@ def show(
         earlier=_earlier(staff_of(request), view),
         stale=_stale(refusal, typed or {}) if refusal else None,
     )
+    if view.state in cases.RUNNING:
+        page = replace(page, expected=mining.forecast_of(view))
     return answer(request, "staff/case.html", page, current="cases", status=status)
 
 

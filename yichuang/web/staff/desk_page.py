@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from django.utils.safestring import SafeString
 
 from yichuang.base.text import Text
+from yichuang.blocks.mining.contracts import Forecast
 from yichuang.kernel.cases.contracts import (
     CaseView,
     ConditionView,
@@ -157,6 +158,7 @@ class DeskPage:
     happenings: tuple[Happening, ...]
     way: tuple[Reason, ...]
     stale: Stale | None
+    expected: Forecast | None = None
 
     @property
     def subtitle(self) -> str:

@@ -129,7 +129,6 @@ def test_a_case_says_times_counts_and_its_way(work: WorkTime) -> None:
         ("chief", LASTED, 60): 1,
         ("chief", LASTED, 30): 1,
         ("chief", LEFT, bucket_of(7200)): 1,
-        ("chief", LEFT, 30): 1,
         (WHOLE, LEFT, bucket_of(7200)): 1,
     }
     assert said.way == '[[["accept",0],["chief",1]],"granted"]'

@@ -16,6 +16,7 @@ ROW = ["what", "ours", "peer", "peer_name", "unit", "ratio", "rounds"]
 LITTLE: dict[str, dict[str, object]] = {
     "cases": {"sizes": (3,), "corrections": 2, "steps": 3},
     "codes": {"count": 20},
+    "mining": {"count": 12, "pages": (5, 9)},
     "packs": {},
     "rules": {"count": 20},
     "search": {"count": 60, "words": 4},
@@ -38,7 +39,7 @@ def test_every_bench_is_tried_here() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", ["cases", "codes", "rules", "search", "trail"])
+@pytest.mark.parametrize("name", ["cases", "codes", "mining", "rules", "search", "trail"])
 def test_a_bench_compares_equal_answers(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bench.harness.LEAST_ROUND_NS", 1)
     rows = rows_of(name)

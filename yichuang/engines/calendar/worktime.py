@@ -1,6 +1,6 @@
 """Office time between moments, by sums over the days of a year: what it costs does not grow with the span.
 
-A year's days are looked up in the calendar once; then two look-ups and a subtraction give any length.
+The days of a year are looked up in the calendar once; then two look-ups and a subtraction give any length.
 """
 
 from __future__ import annotations
@@ -8,9 +8,11 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from itertools import accumulate
 
-from yichuang.base.clock import SHANGHAI
 from yichuang.engines.calendar.days import ONE_DAY, Calendar
 from yichuang.engines.calendar.spans import OfficeHours, consume
+
+DAY, OFFSET = 86_400, 8 * 3600
+EPOCH = date(1970, 1, 1)
 
 
 class WorkTime:
@@ -20,8 +22,9 @@ class WorkTime:
         self._calendar = calendar
         self._office = office
         self._open = tuple((_second(a), _second(b)) for a, b in office.open)
-        # a year: seconds of office time before each of its days, and as the last before the next year
-        self._years: dict[int, tuple[int, ...]] = {}
+        # for each day from `_first` on (counted as the clock counts days) the office time before it, and one more
+        self._first = 0
+        self._sums: list[int] = [0]
 
     @property
     def day_seconds(self) -> int:
@@ -32,9 +35,10 @@ class WorkTime:
         """Seconds of office time from `begin` to `end`; 0 where the end is not later."""
         if end <= begin:
             return 0
-        first, last = begin.astimezone(SHANGHAI), end.astimezone(SHANGHAI)
-        whole = sum(self._year(year)[-1] for year in range(first.year, last.year))
-        return whole + self._before(last) - self._before(first)
+        first, last = _local(begin), _local(end)
+        if first < self._first * DAY or last >= (self._first + len(self._sums) - 1) * DAY:
+            self._cover(first // DAY, last // DAY)
+        return self._before(last) - self._before(first)
 
     def after(self, begin: datetime, seconds: int) -> datetime:
         """The moment at which so many seconds of office time have passed since `begin`."""
@@ -44,24 +48,41 @@ class WorkTime:
             raise AssertionError("office time has no end")
         return found
 
-    def _before(self, moment: datetime) -> int:
-        """Seconds of office time from the beginning of the moment's year to the moment."""
-        day = moment.date()
-        sums, place = self._year(day.year), day.timetuple().tm_yday - 1
-        if sums[place + 1] == sums[place]:
-            return sums[place]
-        now = _second(moment)
-        return sums[place] + sum(min(now, b) - a for a, b in self._open if now > a)
+    def _before(self, local: int) -> int:
+        """Office time from the first day that is covered to a second of a covered day."""
+        day, now = divmod(local, DAY)
+        before = self._sums[day - self._first]
+        if self._sums[day - self._first + 1] > before:
+            for begin, end in self._open:
+                if now <= begin:
+                    break
+                before += (now if now < end else end) - begin
+        return before
 
-    def _year(self, year: int) -> tuple[int, ...]:
-        if year not in self._years:
-            first, long = date(year, 1, 1), self.day_seconds
-            count = (date(year + 1, 1, 1) - first).days
-            worked = (self._calendar.is_working_day(first + n * ONE_DAY) for n in range(count))
-            self._years[year] = (0, *accumulate(long if yes else 0 for yes in worked))
-        return self._years[year]
+    def _cover(self, first: int, last: int) -> None:
+        """Sums for all the years of these days, and of those covered so far."""
+        known = len(self._sums) > 1
+        days = (first, last, *((self._first, self._first + len(self._sums) - 2) if known else ()))
+        begin = date(_day(min(days)).year, 1, 1)
+        end = date(_day(max(days)).year + 1, 1, 1)
+        long = self.day_seconds
+        worked = (
+            long if self._calendar.is_working_day(begin + n * ONE_DAY) else 0
+            for n in range((end - begin).days)
+        )
+        self._first = (begin - EPOCH).days
+        self._sums = [0, *accumulate(worked)]
 
 
-def _second(moment: datetime | time) -> int:
+def _local(moment: datetime) -> int:
+    """The second by the clock in Shanghai, counted from 1970; there has been no summer time since 1991."""
+    return int(moment.timestamp() // 1) + OFFSET
+
+
+def _day(number: int) -> date:
+    return EPOCH + number * ONE_DAY
+
+
+def _second(moment: time) -> int:
     """The second of the day."""
     return moment.hour * 3600 + moment.minute * 60 + moment.second

@@ -20,28 +20,33 @@ def count_cases(numbers: Sequence[str]) -> int:
     """Counts those of the cases that are over, in one transaction; gives how many. Others are left out."""
     with transaction.atomic():
         # locked before they are read: of two that count one case the later reads what is newer
-        rows = _locked(numbers)
+        rows = lock_cases(numbers)
         found = cases.histories(numbers)
-        sums, work = Sums(), cases.office_time()
-        scopes: dict[str, tuple[str, ...]] = {}
-        texts = []
-        for case in found:
-            if case.region not in scopes:
-                scopes[case.region] = (case.region, *people.parents(case.region))
-            said, row = what_it_says(case, work), rows[case.number]
-            if row.said is not None:
-                sums.add(row.scopes, row.item, read_said(row.said), -1)
-            sums.add(scopes[case.region], case.item, said, 1)
-            texts.append((name_of_way(said.way), said.way))
-            row.item, row.scopes, row.said = case.item, list(scopes[case.region]), said.as_json()
-        write_sums(sums)
-        write_ways(texts)
-        write_names(row for case in found for row in _names(case))
-        _keep(rows, {case.number for case in found})
+        add_histories(found, rows)
     return len(found)
 
 
-def _locked(numbers: Sequence[str]) -> dict[str, MinedCase]:
+def add_histories(found: Sequence[CaseHistory], rows: Mapping[str, MinedCase]) -> None:
+    """Adds what these cases say and takes away what they said before; `rows` are theirs, locked."""
+    sums, work = Sums(), cases.office_time()
+    scopes: dict[str, tuple[str, ...]] = {}
+    texts = []
+    for case in found:
+        if case.region not in scopes:
+            scopes[case.region] = (case.region, *people.parents(case.region))
+        said, row = what_it_says(case, work), rows[case.number]
+        if row.said is not None:
+            sums.add(row.scopes, row.item, read_said(row.said), -1)
+        sums.add(scopes[case.region], case.item, said, 1)
+        texts.append((name_of_way(said.way), said.way))
+        row.item, row.scopes, row.said = case.item, list(scopes[case.region]), said.as_json()
+    write_sums(sums)
+    write_ways(texts)
+    write_names(row for case in found for row in _names(case))
+    _keep(rows, {case.number for case in found})
+
+
+def lock_cases(numbers: Sequence[str]) -> dict[str, MinedCase]:
     """The rows of these cases, made where missing, locked."""
     MinedCase.objects.bulk_create(
         (MinedCase(number=n) for n in sorted(numbers)), ignore_conflicts=True

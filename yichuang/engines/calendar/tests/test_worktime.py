@@ -60,3 +60,10 @@ def test_by_the_published_calendar(calendar: Calendar, begin: str, end: str, hou
     assert work.between(a, b) == hours * 3600
     assert work.between(b, a) == 0
     assert work.day_seconds == 7 * 3600
+
+
+def test_years_are_covered_as_they_are_asked_for(calendar: Calendar) -> None:
+    work = WorkTime(calendar, OFFICE)
+    for year in (2023, 2010, 2030, 2024):
+        begin, end = (datetime(year + n, 1, 4, 10, tzinfo=SHANGHAI) for n in (0, 1))
+        assert work.between(begin, end) == walked(calendar, begin, end)

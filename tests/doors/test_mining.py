@@ -9,6 +9,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from django.test import Client
 
 from tests.doors.api_calls import ITEM, Caller, application, by_key, by_login
 from tests.doors.pages import Reader, reader, words
@@ -101,12 +102,22 @@ def test_what_to_expect_stands_beside_the_promise(
     by_login(town, "robots.clerk").call("GET", path, want=404)
 
 
+def by_chief(town: Town) -> Client:
+    """The chief's browser."""
+    return reader("chief.city_management.chuzhou").client
+
+
 def test_each_looks_at_the_regions_of_their_posts_alone(town: Town) -> None:
     decided_cases(1)
     chief, elsewhere = "chief.city_management.chuzhou", "reviewer.science.hefei"
     assert "没有" in words(reader(elsewhere).get("/desk/flow/"))
     reader(elsewhere).get(f"/desk/flow/?region={CHUZHOU}", want=404)
     reader(chief).get("/desk/flow/?region=340000", want=404)
+    for wrong in ("%00", "341199", "x"):
+        reader("operator").get(f"/desk/flow/?region={wrong}", want=404)
+    assert by_chief(town).get("/desk/flow/events.csv?item=%00").status_code == 200
+    for month in ("0000-01", "9999-12", "２０２３-10", "2023-1"):
+        reader(chief).get(f"/desk/flow/?to={month}", want=422)
     assert "1 件" in words(reader("operator").get("/desk/flow/?region=340000"))
     path = f"/mining/items/{ITEM}?region={CHUZHOU}"
     found = by_login(town, chief).call("GET", path)

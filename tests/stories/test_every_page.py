@@ -114,7 +114,7 @@ def addresses(p: Places) -> dict[str, list[str]]:
         "/desk/", "/desk/?show=overdue", "/desk/cases/", f"/desk/cases/{p.running}/?node=river",
         f"/desk/cases/{p.running}/?node=river&do=complete-river-refuse", "/desk/absence/", "/desk/posts/",
     ]  # fmt: skip
-    chief = [f"/desk/cases/{p.decided}/"]
+    chief = [f"/desk/cases/{p.decided}/", "/desk/flow/"]
     office = [
         "/desk/packs/", f"/desk/packs/{WORKS}/", f"/desk/packs/{WORKS}/adopt/?region={CHUZHOU}",
         f"/desk/packs/{WORKS}/withdraw/?region={CHUZHOU}",

@@ -19,7 +19,7 @@ door = Door("流程分析 mining")
 Month = Annotated[
     str,
     Query(
-        pattern=r"^(\d{4}-(0[1-9]|1[0-2]))?$",
+        pattern=r"^((19|20|21)[0-9]{2}-(0[1-9]|1[0-2]))?$",
         description="月份，如 2023-10；不填为最近一年 a month; empty: the last year",
     ),
 ]

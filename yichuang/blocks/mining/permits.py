@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from yichuang.base.errors import NotFound
 from yichuang.base.text import Text
 from yichuang.kernel.people import api as people
 from yichuang.kernel.people.contracts import OPERATOR, Actor, Region
+
+CODE = re.compile(r"[0-9]{6,12}\Z")
 
 
 def scopes_of(actor: Actor) -> tuple[Region, ...]:
@@ -26,9 +30,9 @@ def must_look_at(actor: Actor, scope: str) -> None:
     """Raises NotFound unless the region is one of the actor's posts or lies in one."""
     if actor.is_system:
         return
-    above = {scope, *people.parents(scope)}
-    everywhere = OPERATOR in actor.roles and bool(people.read_regions([scope]))
-    if not everywhere and above.isdisjoint(p.region for p in actor.posts):
+    known = bool(CODE.match(scope) and people.read_regions([scope]))
+    above = {scope, *people.parents(scope)} if known else set()
+    if not (known and OPERATOR in actor.roles) and above.isdisjoint(p.region for p in actor.posts):
         raise NotFound(
             "mining.no_region",
             Text("没有您能看的这个地区", "there is no such region that you may look at"),

@@ -99,7 +99,8 @@ def events(request: HttpRequest, kind: str) -> StreamingHttpResponse:
         raise NotFound("web.no_format", Text("没有这种格式", "there is no such format"))
     scope, months = _selection(request)
     write, media = mining.FORMATS[kind]
-    traces = mining.list_traces(staff_of(request), scope, request.GET.get("item", ""), months)
+    item = request.GET.get("item", "").replace("\x00", "")
+    traces = mining.list_traces(staff_of(request), scope, item, months)
     response = StreamingHttpResponse(write(traces), content_type=media)
     name = f"events-{scope}-{months[0]}-{months[1]}.{kind}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'

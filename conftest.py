@@ -2,7 +2,7 @@
 
 import pytest
 
-pytest_plugins = ["tests.plugin_clauses"]
+pytest_plugins = ["tests.plugin_clauses", "tests.plugin_town"]
 
 
 @pytest.fixture(autouse=True, scope="session")

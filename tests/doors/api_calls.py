@@ -6,11 +6,15 @@ import base64
 import io
 import json
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass, field
+from threading import Barrier
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connections
 from django.test import Client
 from pypdf import PdfWriter
 
@@ -126,3 +130,20 @@ def application(**answers: str) -> dict[str, Any]:
         },
         "signed": ["applicant"],
     }
+
+
+def at_once(times: int, deed: Any) -> list[Any]:
+    """The same deed in as many threads in the same moment, each with a connection of its own."""
+    start = Barrier(times)
+
+    def one(n: int) -> Any:
+        try:
+            start.wait()
+            return deed(n)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(times) as pool:
+        # each thread lives on the day of the test
+        waiting = [pool.submit(copy_context().run, one, n) for n in range(times)]
+        return [done.result() for done in waiting]

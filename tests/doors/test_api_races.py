@@ -3,47 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextvars import copy_context
-from datetime import date
-from pathlib import Path
-from typing import Any
 
 import pytest
-from django.db import connections
-from django.test import Client, override_settings
+from django.test import Client
 
-from tests.doors.api_calls import Caller, application, by_key, by_login
-from tests.town import Town, build_town
-from yichuang.base import clock
-from yichuang.kernel.catalogue.api import forget_worlds
+from tests.doors.api_calls import Caller, application, at_once, by_key, by_login
+from tests.town import Town
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture
-def committed(transactional_db: None, tmp_path: Path) -> Iterator[Town]:
-    """The town in a database that threads share."""
-    forget_worlds()
-    with override_settings(FILES_DIR=tmp_path), clock.travel(clock.at(date(2023, 10, 19))):
-        yield build_town()
-    forget_worlds()
-
-
-def at_once(times: int, deed: Any) -> list[Any]:
-    """The same deed in as many threads, each with a connection of its own."""
-
-    def one(n: int) -> Any:
-        try:
-            return deed(n)
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(times) as pool:
-        # each thread lives on the day of the test
-        waiting = [pool.submit(copy_context().run, one, n) for n in range(times)]
-        return [done.result() for done in waiting]
 
 
 def test_twenty_at_once_under_one_key_are_one_case(committed: Town) -> None:

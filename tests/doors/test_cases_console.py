@@ -3,30 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from datetime import date
-from pathlib import Path
 
 import pytest
-from django.test import override_settings
 
 from tests.doors.api_calls import application, by_key
-from tests.town import Town, build_town
-from yichuang.base import clock
+from tests.town import Town
 from yichuang.console import main
-from yichuang.kernel.catalogue.api import forget_worlds
 
 
 @pytest.fixture
-def number(db: None, tmp_path: Path) -> Iterator[str]:
+def number(town: Town) -> str:
     """A case that waits for one office."""
-    forget_worlds()
-    with override_settings(FILES_DIR=tmp_path), clock.travel(clock.at(date(2023, 10, 19))):
-        built: Town = build_town()
-        assert built.logins
-        whole = application(works__route_length="501 m")
-        yield str(by_key().call("POST", "/cases", whole, want=201)["number"])
-    forget_worlds()
+    whole = application(works__route_length="501 m")
+    return str(by_key().call("POST", "/cases", whole, want=201)["number"])
 
 
 def test_a_case_from_the_command_line(number: str, capsys: pytest.CaptureFixture[str]) -> None:

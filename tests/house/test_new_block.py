@@ -94,7 +94,8 @@ def test_its_own_tests_pass(tmp_path: Path) -> None:
     for name in ("docs", "tests"):
         (tmp_path / name).mkdir()
     shutil.copy(ROOT / "docs/map.md", tmp_path / "docs/map.md")
-    for name in ("pyproject.toml", "conftest.py", "tests/__init__.py", "tests/plugin_clauses.py"):
+    plugins = ("tests/plugin_clauses.py", "tests/plugin_town.py")
+    for name in ("pyproject.toml", "conftest.py", "tests/__init__.py", *plugins):
         shutil.copy(ROOT / name, tmp_path / name)
     make_block(tmp_path, "ferries", "渡口", "Ferries", "Where one crosses")
     made = run(tmp_path, sys.executable, "-m", "django", "makemigrations", "ferries", "--settings",

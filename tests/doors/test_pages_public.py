@@ -39,6 +39,12 @@ def test_a_stranger_is_led_to_the_login_and_back(town: Town, url: str) -> None:
     assert answer["Location"] == f"/login/?next={url}"
 
 
+def test_the_login_page_leads_on_to_where_one_wanted_to_go(town: Town) -> None:
+    html = reader().get("/login/?next=/my/facts/")
+    assert 'href="/login/?next=/my/facts/"' in html
+    assert "next=/login" not in html
+
+
 def test_chinese_is_shown_whatever_the_browser_prefers(town: Town) -> None:
     html = Client().get("/", headers={"accept-language": "en-US,en"}).content.decode()
     assert "想办什么事" in html

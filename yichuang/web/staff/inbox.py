@@ -94,7 +94,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         page.after,
         shown,
         q,
-        tuple(posts[p] for p in sorted(posts)),
+        tuple(sorted(posts.values(), key=lambda p: (p.department.id, p.id))),
         sum(1 for p in actor.posts if p.substitute_for),
         shown not in ("held", "done"),
     )

@@ -10,6 +10,7 @@ from django.contrib.auth import get_user_model
 from django.http import FileResponse
 from django.test import Client
 
+from yichuang.base.text import Text
 from yichuang.kernel.cases import testing
 from yichuang.kernel.people import api as people
 from yichuang.web.tests.desk_city import DeskCity, read, store_pdf
@@ -185,3 +186,16 @@ def test_the_inbox_takes_the_same_queries_however_long_it_is(
     with CaptureQueriesContext(connection) as five:
         assert client.get("/desk/").content.decode().count("y-pick") >= 5
     assert len(five) == len(two)
+
+
+def test_an_inbox_of_several_posts_names_their_department_once(city: DeskCity) -> None:
+    who = "green.reviewer.a"
+    home = next(iter(city.actor(who).posts)).department
+    for key in ("seals", "letters"):
+        post = people.ensure_post(testing.SYSTEM, department=home, key=key, name=Text(key, key)).id
+        people.appoint(testing.SYSTEM, account=city.accounts[who], post=post, position="A")
+    html = city.client(who).get("/desk/").content.decode()
+    head = html.partition('<h1 class="fs-4">')[2].partition("</p>")[0]
+    department = people.read_departments([home])[home].name.zh
+    assert head.count(department) == 1
+    assert "seals、letters" in head

@@ -1,5 +1,7 @@
 """What every test of the project stands on."""
 
+import gc
+
 import pytest
 
 pytest_plugins = ["tests.plugin_clauses", "tests.plugin_town"]
@@ -11,3 +13,9 @@ def _guarded_tables_can_be_emptied() -> None:
     from yichuang.kernel.trail.testing import allow_flush
 
     allow_flush()
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded to find the tests stays: nobody need look through it for garbage again and again."""
+    gc.collect()
+    gc.freeze()

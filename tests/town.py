@@ -9,7 +9,6 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
-from functools import lru_cache
 from itertools import count
 from pathlib import Path
 
@@ -25,7 +24,8 @@ from yichuang.kernel.facts.contracts import Source, Statement
 from yichuang.kernel.people import api as people
 from yichuang.kernel.people.contracts import OPERATOR, PEOPLE_ADMIN, Actor
 from yichuang.outside import api as outside
-from yichuang.packs.api import Report, check_packs
+from yichuang.packs.api import Report
+from yichuang.packs.testing import checked
 
 SYSTEM = people.system_actor("test")
 MEASURES = Path(__file__).resolve().parent.parent / "measures"
@@ -65,10 +65,9 @@ def town_from(text: str) -> Town:
     return Town(**json.loads(text))
 
 
-@lru_cache(maxsize=1)
 def report() -> Report:
     """All packs, read once in a process."""
-    found = check_packs(MEASURES)
+    found = checked()
     assert found.ok, [f.show() for f in found.faults][:5]
     return found
 

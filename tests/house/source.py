@@ -78,8 +78,13 @@ class Import:
     names: tuple[str, ...]
 
 
-def imports_of(source: Source, modules: frozenset[str]) -> Iterator[Import]:
+@cache
+def imports_of(source: Source, modules: frozenset[str]) -> tuple[Import, ...]:
     """All imports of a file, those inside functions and behind TYPE_CHECKING included."""
+    return tuple(_imports_of(source, modules))
+
+
+def _imports_of(source: Source, modules: frozenset[str]) -> Iterator[Import]:
     package = source.module.split(".")
     if source.path.name != "__init__.py":
         package = package[:-1]
@@ -111,6 +116,7 @@ def room_of(module: str) -> str | None:
     return ".".join(parts[:depth])
 
 
+@cache
 def module_names(root: Path = ROOT) -> frozenset[str]:
     """The dotted names of all modules."""
     return frozenset(source.module for source in sources(root))

@@ -8,9 +8,9 @@ import pytest
 
 from tests.house.source import ROOT
 from tools.readme_state import BEGIN, END, put, read_run, state_of, table
-from yichuang.packs.api import check_packs
+from yichuang.packs.testing import checked
 
-PACKS = check_packs(ROOT / "measures").packs
+PACKS = checked().packs
 READY = next(c for c in PACKS.values() if c.measure.stage == "ready")
 
 

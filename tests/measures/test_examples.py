@@ -15,23 +15,16 @@ from tests.plugin_clauses import Prove
 from yichuang.kernel.cases import testing
 from yichuang.kernel.catalogue.api import World, world_of
 from yichuang.kernel.catalogue.contracts import ExampleDef
-from yichuang.packs.api import Report, check_packs
-
-ROOT = Path(__file__).resolve().parents[2] / "measures"
-
-
-@lru_cache(maxsize=1)
-def report() -> Report:
-    return check_packs(ROOT)
+from yichuang.packs.testing import checked
 
 
 @lru_cache(maxsize=1)
 def world() -> World:
-    return world_of(report().dictionary, report().packs.values())
+    return world_of(checked().dictionary, checked().packs.values())
 
 
 def examples() -> Iterator[tuple[str, ExampleDef]]:
-    for pack, content in report().packs.items():
+    for pack, content in checked().packs.items():
         for example in content.examples if content.measure.stage == "ready" else ():
             if example.of_kind == "item":
                 yield pack, example
@@ -47,7 +40,7 @@ def examples() -> Iterator[tuple[str, ExampleDef]]:
 )
 def test_example(pack: str, example: ExampleDef, prove: Prove) -> None:
     prove(*example.proves)
-    with testing.played(world(), report().packs[pack], example) as state:
+    with testing.played(world(), checked().packs[pack], example) as state:
         wrong = [c for c in testing.check_all(state) if not c.ok]
     assert not wrong, "\n".join(
         f"{c.name}: expected {c.expected!r}, found {c.found!r}" for c in wrong

@@ -14,26 +14,21 @@ import pytest
 from yichuang.engines.calendar import Calendar
 from yichuang.kernel.catalogue.api import World, world_of
 from yichuang.kernel.catalogue.contracts import ExampleDef, PackContent
-from yichuang.packs.api import Report, check_packs, prove_example, read_days
+from yichuang.packs.api import prove_example, read_days
+from yichuang.packs.testing import checked
 
 ROOT = Path(__file__).resolve().parents[2] / "measures"
 
 
 @lru_cache(maxsize=1)
-def report() -> Report:
-    """All packs, read and checked once."""
-    return check_packs(ROOT)
-
-
-@lru_cache(maxsize=1)
 def ground() -> tuple[World, Calendar]:
     """What the rules of all packs are read with."""
-    return world_of(report().dictionary, report().packs.values()), read_days(ROOT)
+    return world_of(checked().dictionary, checked().packs.values()), read_days(ROOT)
 
 
 def examples() -> Iterator[tuple[PackContent, ExampleDef]]:
     """Every example with its pack."""
-    for content in report().packs.values():
+    for content in checked().packs.values():
         for example in content.examples:
             yield content, example
 
@@ -54,12 +49,12 @@ def test_what_is_expected_before_any_case_runs(content: PackContent, example: Ex
 
 def test_every_pack_brings_examples_and_every_folder_became_a_pack() -> None:
     folders = {p.parent.name for p in ROOT.glob("*/measure.yaml")}
-    assert set(report().packs) == folders
-    assert [k for k, c in report().packs.items() if not c.examples] == []
+    assert set(checked().packs) == folders
+    assert [k for k, c in checked().packs.items() if not c.examples] == []
 
 
 def test_every_clause_of_a_ready_pack_has_an_example_that_runs() -> None:
-    for key, content in report().packs.items():
+    for key, content in checked().packs.items():
         if content.measure.stage != "ready":
             continue
         proven = {c for e in content.examples if e.of_kind == "item" for c in e.proves}

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import shutil
+from functools import lru_cache
 from pathlib import Path
 
+from yichuang.packs.check_packs import check_packs
+from yichuang.packs.contracts import Report
 from yichuang.packs.faults import Faults
 from yichuang.packs.skeleton import Answers, write_skeleton
 from yichuang.packs.source import load_sources
@@ -41,6 +44,12 @@ EXTRA = {
     ),
     "papers/promise.html": "<p>{{ applicant.name }}</p>\n",
 }
+
+
+@lru_cache(maxsize=1)
+def checked() -> Report:
+    """All packs of the project, read and checked once in a process; for tests, which change nothing in them."""
+    return check_packs(MEASURES)
 
 
 def write_small(root: Path) -> Path:

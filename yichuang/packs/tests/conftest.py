@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from yichuang.packs.api import Report, check_packs
-from yichuang.packs.testing import MEASURES, write_small
+from yichuang.packs.api import Report
+from yichuang.packs.testing import checked, write_small
 
 
 @pytest.fixture
@@ -21,4 +21,4 @@ def small(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def corpus() -> Report:
     """All packs of the project, checked."""
-    return check_packs(MEASURES)
+    return checked()

@@ -55,13 +55,17 @@ class Quantiles:
 
 @dataclass(frozen=True, slots=True)
 class StepTimes:
-    """A step over the cases of a selection. `kind` is task, check, ask, wait, service, together."""
+    """A step over the cases of a selection. `kind` is task, check, ask, wait, service, together.
+
+    Nobody waits for one `after_decision` to learn the result.
+    """
 
     node: str
     name: Text
     kind: str
     times: Times
     lasts: Quantiles
+    after_decision: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +111,8 @@ class ItemCount:
 class Flow:
     """How the cases of one item went. `months` are the first and last, written 202310. Steps in the plan's order.
 
-    `bottleneck` is the step with the most working and waiting time; `ways` the most frequent first, `ways_in_all` how
-    many there are. `day` is the office time of one working day in seconds.
+    `bottleneck` is the step before the decision with the most working and waiting time; `ways` the most frequent first,
+    `ways_in_all` how many there are. `day` is the office time of one working day in seconds.
     """
 
     item: str

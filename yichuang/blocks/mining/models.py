@@ -99,6 +99,8 @@ class Name(models.Model):
     node = models.CharField(max_length=60, blank=True, default="")
     kind = models.CharField(max_length=12, blank=True, default="")
     place = models.IntegerField(default=0)
+    # whether it comes after the decision
+    after = models.BooleanField(default=False)
     zh = models.CharField(max_length=300)
     en = models.CharField(max_length=300, blank=True, default="")
 

@@ -65,11 +65,13 @@ def read_flow(actor: Actor, scope: str, item: str, months: tuple[int, int]) -> F
             kind=names[node].kind if node in names else "",
             times=times,
             lasts=quantiles(spread.get((LASTED, node), {})),
+            after_decision=node in names and names[node].after,
         )
         for node, times in sorted(by_node.items(), key=lambda one: _order(names, one[0]))
         if times.rounds
     )
-    slowest = max(steps, key=lambda s: s.times.working + s.times.waiting, default=None)
+    before = (s for s in steps if not s.after_decision)
+    slowest = max(before, key=lambda s: s.times.working + s.times.waiting, default=None)
     held = slowest is not None and slowest.times.working + slowest.times.waiting > 0
     return Flow(
         item=item,

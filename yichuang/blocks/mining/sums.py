@@ -33,9 +33,9 @@ def write_ways(texts: Iterable[tuple[str, str]]) -> None:
 
 
 def write_names(rows: Iterable[Row]) -> None:
-    """What items and steps are called now: rows of item, node, kind, place, zh, en."""
-    new = ", ".join(f"{c} = excluded.{c}" for c in ("kind", "place", "zh", "en"))
-    columns = ("item", "node", "kind", "place", "zh", "en")
+    """What items and steps are called now: rows of item, node, kind, place, after, zh, en."""
+    new = ", ".join(f"{c} = excluded.{c}" for c in ("kind", "place", "after", "zh", "en"))
+    columns = ("item", "node", "kind", "place", "after", "zh", "en")
     by_step = {(row[0], row[1]): row for row in rows}
     _put(
         "mining_name",

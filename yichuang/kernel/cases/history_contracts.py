@@ -13,7 +13,7 @@ class RoundSpan:
     """One round of a step. `taken` are the stretches in which somebody had taken it, within the round.
 
     `opened_at` is None for what the platform settled by itself or carried over. `department` and `post` are None where
-    the step waits for a party, another system or a day.
+    the step waits for a party, another system or a day. `after_decision`: nobody waits for it to learn the result.
     """
 
     node: str
@@ -28,6 +28,7 @@ class RoundSpan:
     opened_at: datetime | None
     settled_at: datetime | None
     taken: tuple[tuple[datetime, datetime], ...] = ()
+    after_decision: bool = False
 
 
 @dataclass(frozen=True, slots=True)

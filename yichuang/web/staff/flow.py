@@ -30,15 +30,15 @@ class Row:
     """A step or department in words: rounds, done again (share), average times of a round, median and four fifths."""
 
     name: Text
-    region: str
     rounds: int
     again: Text
     working: Text
     waiting: Text
     paused: Text
-    median: Text
-    most: Text
-    slowest: bool
+    median: Text = NOT_KNOWN
+    most: Text = NOT_KNOWN
+    slowest: bool = False
+    after: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def _counted(row: ItemCount) -> Text:
 
 def _filled(page: FlowPage, found: Flow, lang: str) -> FlowPage:
     slowest = next((s for s in found.steps if s.node == found.bottleneck), None)
-    whole = sum(s.times.working + s.times.waiting for s in found.steps)
+    whole = sum(s.times.working + s.times.waiting for s in found.steps if not s.after_decision)
     held = slowest.times.working + slowest.times.waiting if slowest else 0
     return replace(
         page,
@@ -173,22 +173,24 @@ def _bar(step: StepTimes, found: Flow, lang: str) -> Bar:
 
 
 def _step(step: StepTimes, found: Flow) -> Row:
-    lasts = (_time(step.lasts.median, found.day), _time(step.lasts.most, found.day))
-    return _row(step.name, "", step.times, found.day, *lasts, step.node == found.bottleneck)
+    return replace(
+        _row(step.name, step.times, found.day),
+        median=_time(step.lasts.median, found.day),
+        most=_time(step.lasts.most, found.day),
+        slowest=step.node == found.bottleneck,
+        after=step.after_decision,
+    )
 
 
 def _department(row: DepartmentTimes, found: Flow) -> Row:
-    return _row(row.name, row.region, row.times, found.day, NOT_KNOWN, NOT_KNOWN, False)
+    return _row(row.name, row.times, found.day)
 
 
-def _row(
-    name: Text, region: str, t: Times, day: int, median: Text, most: Text, slowest: bool
-) -> Row:
+def _row(name: Text, t: Times, day: int) -> Row:
     working, waiting, paused = (
         _time(seconds // t.rounds, day) for seconds in (t.working, t.waiting, t.paused)
     )
-    again = _percent(t.again, t.rounds)
-    return Row(name, region, t.rounds, again, working, waiting, paused, median, most, slowest)
+    return Row(name, t.rounds, _percent(t.again, t.rounds), working, waiting, paused)
 
 
 def _way(way: CountedWay, found: Flow) -> WayRow:

@@ -67,11 +67,11 @@ def _keep(rows: Mapping[str, MinedCase], found: Set[str]) -> None:
 
 
 def _names(case: CaseHistory) -> Iterator[tuple[str | int, ...]]:
-    yield case.item, "", "", 0, case.item_name.zh, case.item_name.en
+    yield case.item, "", "", 0, False, case.item_name.zh, case.item_name.en
     result = case.result_name
-    yield case.item, RESULT + (case.result or case.state), "result", 0, result.zh, result.en
+    yield case.item, RESULT + (case.result or case.state), "result", 0, False, result.zh, result.en
     for r in case.rounds:
-        yield case.item, r.node, r.kind, r.place, r.name.zh, r.name.en
+        yield case.item, r.node, r.kind, r.place, r.after_decision, r.name.zh, r.name.en
 
 
 def recount(

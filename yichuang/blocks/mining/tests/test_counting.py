@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 from typing import Any
@@ -158,6 +159,28 @@ def test_sums_of_many_are_those_of_the_simple_model(
         assert lasts == 60 * bucket_of(model.reached(whole, share))
     ways = {(c.result, *((r.node, r.round) for r in c.rounds)) for c in made.values()}
     assert found.ways_in_all == len(ways)
+
+
+def test_what_comes_after_the_decision_is_no_bottleneck(
+    city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (case,) = make_histories(1)
+    late = replace(
+        case.rounds[-1],
+        node="check",
+        place=99,
+        opened_at=case.ended_at,
+        settled_at=case.ended_at + timedelta(days=300),
+        after_decision=True,
+    )
+    made = {case.number: replace(case, rounds=(*case.rounds, late))}
+    with instead(monkeypatch, made):
+        api.count_cases([case.number])
+    found = api.read_flow(SYSTEM, "341100", ITEM, YEAR)
+    assert found.steps[-1].node == "check"
+    assert [s.node for s in found.steps if s.after_decision] == ["check"]
+    assert found.steps[-1].times.lasted > found.steps[0].times.lasted
+    assert found.bottleneck not in ("", "check")
 
 
 def test_a_page_costs_the_same_with_more_cases(city: City, monkeypatch: pytest.MonkeyPatch) -> None:

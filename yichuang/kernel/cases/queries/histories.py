@@ -143,6 +143,7 @@ def _rounds(
                 opened_at=opened,
                 settled_at=settled,
                 taken=_taken([x for x in hands if x.node == key], opened, settled),
+                after_decision=key in plan.graph.after_decision,
             )
         )
     return tuple(sorted(found, key=lambda r: (r.place, r.node, r.round)))

@@ -84,6 +84,7 @@ def test_rounds_tell_who_had_them_when_and_pauses_when_clocks_stood(city: City) 
     assert [(p.since, p.until) for p in mine] == [(at(11), at(15))]
     assert case.result == "granted"
     assert case.decided_at == case.ended_at == at(12, day=20)
+    assert {r.node for r in case.rounds if r.after_decision} == {"check"}
     places = [r.place for r in case.rounds]
     assert places == sorted(places)
 

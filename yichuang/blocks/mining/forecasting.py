@@ -26,7 +26,7 @@ STANDS = ("open", "waiting", "held")
 OVER = Text("办件已办结", "the case is over")
 PAUSED = Text("停表中，恢复以后再推算", "the clock stands still; an estimate comes when it goes on")
 SIMULATED = Text("模拟办件不推算", "no estimate for a simulation")
-Buckets = Mapping[tuple[str, str], Counter[int]]
+Buckets = dict[tuple[str, str], Counter[int]]
 
 
 def forecast_of(case: CaseView) -> Forecast:
@@ -41,13 +41,15 @@ def forecast_of(case: CaseView) -> Forecast:
     } or {WHOLE: case.received_at}
     scopes = (case.region, *people.parents(case.region))
     found, now, best = _buckets(scopes, case.item, stands), clock.now(), 0
+    reached = 0
     for scope in scopes:
         known = {node: _left(found, scope, node, since, now) for node, since in stands.items()}
         count = min(q.count for q in known.values())
         if count >= settings.FORECAST_LEAST:
             return _told(known, stands, scope, count)
         best = max(best, count)
-    return Forecast(cases=best, why_not=_too_few(best))
+        reached = max(reached, min(found[scope, node].total() for node in stands))
+    return Forecast(cases=best, why_not=_too_few(best, reached))
 
 
 def _why_not(case: CaseView) -> Text | None:
@@ -58,8 +60,14 @@ def _why_not(case: CaseView) -> Text | None:
     return PAUSED if case.suspended else None
 
 
-def _too_few(count: int) -> Text:
+def _too_few(count: int, reached: int) -> Text:
+    """`reached` came to this step, `count` of them were not over sooner than the case is old at it."""
     least = settings.FORECAST_LEAST
+    if reached >= least:
+        return Text(
+            f"这一步已经比同类办件久（近一年到过这一步的 {reached} 件里，只有 {count} 件拖到现在还没办结），推算不出",
+            f"this step lasts longer than usual: of {reached} in the last year {count} were not over by now",
+        )
     return Text(
         f"同类办件还不够多（近一年 {count} 件，至少要 {least} 件），暂不推算",
         f"too few such cases to tell ({count} in the last year, {least} are needed)",
@@ -88,7 +96,7 @@ def _buckets(scopes: tuple[str, ...], item: str, stands: Mapping[str, datetime])
 def _left(found: Buckets, scope: str, node: str, since: datetime, now: datetime) -> Quantiles:
     """Of those only that were not over sooner than this step is old."""
     passed = cases.office_time().between(since, now)
-    return quantiles(found.get((scope, node), Counter()), at_least=passed)
+    return quantiles(found[scope, node], at_least=passed)
 
 
 def _told(

@@ -134,6 +134,8 @@ def test_what_lasted_longer_than_any_is_told_to_be_unknown(
     late = forecast(number)
     assert late.median is None
     assert late.why_not is not None
+    assert "这一步已经比同类办件久" in late.why_not.zh
+    assert "只有 0 件" in late.why_not.zh
 
 
 def test_paused_and_decided_cases_are_not_guessed_at(

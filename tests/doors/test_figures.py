@@ -10,7 +10,7 @@ from tests.town import CHUZHOU, HEFEI, WORKS, Town
 from yichuang.reactions.testing import work_until_idle
 
 
-def test_the_measures_page_shows_what_its_cases_say(town: Town) -> None:
+def test_the_measures_page_shows_what_its_cases_say(committed: Town) -> None:
     cache.clear()
     page = words(reader("", CHUZHOU).get(f"/measures/{WORKS}/"))
     assert "三种办理方式占比 还没有可算的办件" in page

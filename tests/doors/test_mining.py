@@ -29,7 +29,7 @@ def decided_cases(count: int) -> None:
     assert mining.count_cases(made) == count
 
 
-def test_the_worker_counts_what_ended(town: Town) -> None:
+def test_the_worker_counts_what_ended(committed: Town) -> None:
     by_key().call("POST", "/cases", application(), want=201)
     work_until_idle()
     assert [c.cases for c in mining.list_mined(SYSTEM, CHUZHOU, mining.last_year())] == [1]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
-from yichuang.engines.chart.layout import BOX_HEIGHT, LINE_HEIGHT, Layout, Line, Placed
+from yichuang.engines.chart.layout import Lane, Layout, Line, Placed
+from yichuang.engines.chart.wide import BOX_HEIGHT, LINE_HEIGHT
 
 TIP = 6
 CORNER = 7
@@ -17,17 +18,27 @@ def draw(layout: Layout, *, label: str, css: str = "", zoom_id: str = "") -> str
         f'viewBox="0 0 {layout.width} {layout.height}" role="img" '
         f'aria-label="{escape(label, quote=True)}"' + (f' id="{zoom_id}"' if zoom_id else "") + ">"
     ]
-    parts += [_line(x, tall=layout.tall) for x in layout.lines]
+    parts += [_lane(x, layout.width, odd=i % 2 == 1) for i, x in enumerate(layout.lanes)]
+    parts += [_line(x) for x in sorted(layout.lines, key=lambda x: x.done)]
     parts += [_box(b) for b in layout.boxes]
     return "".join(parts) + "</svg>"
 
 
-def _line(line: Line, *, tall: bool) -> str:
+def _lane(lane: Lane, width: int, *, odd: bool) -> str:
+    css = "lane is-odd" if odd else "lane"
+    return (
+        f'<g class="{css}"><rect x="0" y="{lane.y}" width="{width}" height="{lane.height}"/>'
+        f'<text x="8" y="{lane.y + 17}">{escape(lane.name)}</text></g>'
+    )
+
+
+def _line(line: Line) -> str:
     css = " is-done" if line.done else ""
     points = list(line.points)
-    x, y = points[-1]
-    points[-1] = (x, y - TIP) if tall else (x - TIP, y)
-    tip = f"M{x} {y}l-4.5 -8h9z" if tall else f"M{x} {y}l-8 -4.5v9z"
+    (before, _), (x, y) = points[-2:]
+    down = before == x
+    points[-1] = (x, y - TIP) if down else (x - TIP, y)
+    tip = f"M{x} {y}l-4.5 -8h9z" if down else f"M{x} {y}l-8 -4.5v9z"
     return f'<path class="edge{css}" d="{_rounded(points)}"/><path class="tip{css}" d="{tip}"/>'
 
 

@@ -9,12 +9,18 @@ from yichuang.engines.chart.wide import BOX_HEIGHT, LINE_HEIGHT
 
 TIP = 6
 CORNER = 7
+# Wider than this a chart is not shrunk to the page: its words would be too small to read.
+BROAD = 1500
 
 
 def draw(layout: Layout, *, label: str, css: str = "", zoom_id: str = "") -> str:
-    """The chart as one `<svg>`; `label` says in words what it shows; `css` adds classes (d-none d-md-block)."""
+    """The chart as one `<svg>`; `label` says in words what it shows; `css` adds classes (d-none d-md-block).
+
+    A chart wider than `BROAD` pixels is marked `is-broad`: it keeps its size and is scrolled.
+    """
+    classes = " ".join(filter(None, ("y-flow", "is-broad" if layout.width > BROAD else "", css)))
     parts = [
-        f'<svg class="y-flow {escape(css)}" width="{layout.width}" '
+        f'<svg class="{escape(classes)}" width="{layout.width}" '
         f'viewBox="0 0 {layout.width} {layout.height}" role="img" '
         f'aria-label="{escape(label, quote=True)}"' + (f' id="{zoom_id}"' if zoom_id else "") + ">"
     ]

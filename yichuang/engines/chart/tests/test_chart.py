@@ -130,3 +130,14 @@ def test_the_drawing_escapes_and_has_no_style() -> None:
     assert "style=" not in svg
     assert re.search(r'aria-label="says &quot;hello&quot;"', svg)
     assert 'class="is-open"' in svg
+
+
+def test_a_chart_too_broad_for_a_page_keeps_its_size() -> None:
+    def chart(count: int) -> str:
+        keys = [f"n{i}" for i in range(count)]
+        boxes = [Box(k, "规划意见") for k in keys]
+        after = {b: [a] for a, b in pairwise(keys)}
+        return draw(arrange(boxes, after, tall=False), label="流程", css="d-none")
+
+    assert chart(4).startswith('<svg class="y-flow d-none"')
+    assert chart(20).startswith('<svg class="y-flow is-broad d-none"')

@@ -58,7 +58,7 @@ IDS: tuple[tuple[str, str, str], ...] = (
     ),
     ("cases_casenode", "asks_of", "subject"),
     ("cases_seat", "post", "post"),
-    ("cases_seat", "account", "account"),
+    *(("cases_seat", column, "account") for column in ("account", "holder", "instead_of")),
     ("cases_seat", "subject", "subject"),
     ("cases_waiting", "subject", "subject"),
     ("documents_paperrow", "issuer", "department"),

@@ -2,6 +2,7 @@
 answer), `expected` is the seq that the person saw (stale: Conflict saying what happened meanwhile)."""
 
 from yichuang.kernel.cases.actions.accept_case import accept, refuse_acceptance
+from yichuang.kernel.cases.actions.add_signer import add_signer
 from yichuang.kernel.cases.actions.answer_ask import answer_ask, open_optional, pay, payment_result
 from yichuang.kernel.cases.actions.complete_task import complete
 from yichuang.kernel.cases.actions.correct_case import ask_correction, correct
@@ -21,6 +22,7 @@ from yichuang.kernel.cases.actions.papers_and_signatures import (
     detach,
     sign,
 )
+from yichuang.kernel.cases.actions.pass_seat import delegate_seat, hand_over_seat
 from yichuang.kernel.cases.actions.pause_case import (
     GROUNDS,
     extend,
@@ -30,6 +32,7 @@ from yichuang.kernel.cases.actions.pause_case import (
     suspend,
 )
 from yichuang.kernel.cases.actions.redo_case import return_to, take_back
+from yichuang.kernel.cases.actions.remove_signer import remove_signer
 from yichuang.kernel.cases.actions.service_results import (
     again,
     facts_changed,
@@ -74,6 +77,7 @@ __all__ = [
     "ItemPlan",
     "Kind",
     "accept",
+    "add_signer",
     "again",
     "answer_ask",
     "ask_correction",
@@ -87,6 +91,7 @@ __all__ = [
     "compile_item",
     "complete",
     "correct",
+    "delegate_seat",
     "detach",
     "drop_draft",
     "extend",
@@ -96,6 +101,7 @@ __all__ = [
     "form",
     "hand_over",
     "hand_over_all",
+    "hand_over_seat",
     "held_by",
     "histories",
     "history",
@@ -124,6 +130,7 @@ __all__ = [
     "refuse_acceptance",
     "release",
     "remind",
+    "remove_signer",
     "replay",
     "resume",
     "return_to",

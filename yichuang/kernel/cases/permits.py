@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from yichuang.base.text import Text
 from yichuang.kernel.cases.models import CaseNode, PastRound, Role, Seat
 from yichuang.kernel.cases.refusals import no_such_case, not_now, not_your_post
 from yichuang.kernel.cases.rows import NodeNow
+from yichuang.kernel.cases.seat_rows import persons_of
 from yichuang.kernel.cases.sight import Sight
 from yichuang.kernel.catalogue.contracts import Item
 from yichuang.kernel.people.contracts import Actor
@@ -34,7 +37,9 @@ def works_on(case: int, actor: Actor) -> bool:
     mine = {"case_id": case, "department__in": actor.departments}
     if CaseNode.objects.filter(**mine).exists() or PastRound.objects.filter(**mine).exists():
         return True
-    return Seat.objects.filter(case_id=case, post__in=actor.post_ids).exists()
+    persons = persons_of(actor)
+    own = Q(post__in=actor.post_ids) | Q(holder__in=persons) | Q(account__in=persons)
+    return Seat.objects.filter(own, case_id=case).exists()
 
 
 def is_party(sight: Sight, actor: Actor) -> bool:

@@ -26,6 +26,9 @@ from yichuang.kernel.cases.models import PastRound
 from yichuang.kernel.cases.move import Move
 from yichuang.kernel.cases.rows import NodeNow
 
+# What is said to whoever works on a round, not what came of it.
+OF_THE_ROUND = frozenset({"reminders", "supervised", "overdue", "paused"})
+
 
 def run_turns(move: Move) -> None:
     """Begin every node whose turn has come, and those whose turn comes thereby; then see whether the case is closed."""
@@ -142,7 +145,7 @@ def _carry(move: Move, row: NodeNow, digest: str) -> bool:
         return False
     move.set(row, department=past.department, post=past.post, conditions=past.conditions)
     move.set(
-        row, opinion=past.opinion, reason=past.reason, findings=past.findings, extra=past.extra
+        row, opinion=past.opinion, reason=past.reason, findings=past.findings, extra=_lasting(past)
     )
     move.set(row, actor=past.actor, account=past.account, proposed=past.proposed)
     move.settle(
@@ -155,6 +158,11 @@ def _carry(move: Move, row: NodeNow, digest: str) -> bool:
         carried_from=past.carried_from or past.round,
     )
     return True
+
+
+def _lasting(past: PastRound) -> dict[str, Any]:
+    """What a round knows beside its columns; reminders and the like belonged to that round and end with it."""
+    return {k: v for k, v in past.extra.items() if k not in OF_THE_ROUND}
 
 
 def _oldest(move: Move) -> date | None:

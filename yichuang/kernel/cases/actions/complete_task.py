@@ -14,7 +14,7 @@ from yichuang.engines.plan import DONE, HELD, OPEN
 from yichuang.engines.values import Unknown
 from yichuang.kernel.cases import commitments, issuing, refusals
 from yichuang.kernel.cases.actions.redo_case import send_back
-from yichuang.kernel.cases.actions.sign_seat import own_seat, sign_seat
+from yichuang.kernel.cases.actions.sign_seat import sign_seat
 from yichuang.kernel.cases.change import change
 from yichuang.kernel.cases.contracts import Done
 from yichuang.kernel.cases.findings import Finding
@@ -22,6 +22,7 @@ from yichuang.kernel.cases.move import Move
 from yichuang.kernel.cases.permits import must_hold, must_see
 from yichuang.kernel.cases.plans import effects_of, offered_outcomes
 from yichuang.kernel.cases.rows import NodeNow
+from yichuang.kernel.cases.seat_permits import own_seat
 from yichuang.kernel.cases.seat_rows import is_seated
 from yichuang.kernel.cases.statements import read_yields, set_values
 from yichuang.kernel.cases.words import outcome_name, who_did

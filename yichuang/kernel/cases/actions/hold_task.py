@@ -8,9 +8,10 @@ from yichuang.kernel.cases import refusals
 from yichuang.kernel.cases.actions.complete_task import open_task
 from yichuang.kernel.cases.change import change
 from yichuang.kernel.cases.contracts import Done
-from yichuang.kernel.cases.models import CaseNode
+from yichuang.kernel.cases.models import CaseNode, Seat
 from yichuang.kernel.cases.move import Move
 from yichuang.kernel.cases.permits import must_lead
+from yichuang.kernel.cases.seat_rows import UNSPOKEN, seats_of, tell
 from yichuang.kernel.people import api as people
 from yichuang.kernel.people.contracts import Actor
 
@@ -115,7 +116,7 @@ def _give(move: Move, node: str, account: int) -> None:
 
 
 def hand_over_all(actor: Actor, *, account: int) -> tuple[str, ...]:
-    """Everything that a person who leaves holds goes back to its posts; gives the numbers of the cases."""
+    """Everything that a person who leaves holds, seats too, goes back to its posts; gives the numbers of the cases."""
     rows = CaseNode.objects.filter(holder=account, state__in=["open", "held"])
     done: list[str] = []
     for number, node in list(rows.values_list("case__number", "key")):
@@ -125,5 +126,23 @@ def hand_over_all(actor: Actor, *, account: int) -> tuple[str, ...]:
             move.detail["left"] = account
 
         change(actor, number, "case.handed_over", deed, node=node, sees=False)
+        done.append(number)
+    return (*done, *_seats_back(actor, account))
+
+
+def _seats_back(actor: Actor, account: int) -> tuple[str, ...]:
+    mine = Seat.objects.filter(holder=account, state__in=UNSPOKEN)
+    done: list[str] = []
+    for number, node in list(mine.values_list("case__number", "key").distinct()):
+
+        def deed(move: Move, node: str = node) -> None:
+            for seat in seats_of(move.case.id, node, move.node(node).round):
+                if seat.holder == account and seat.state in UNSPOKEN:
+                    seat.holder = None
+                    seat.save(update_fields=["holder"])
+                    tell(move.detail, seat)
+            move.detail["left"] = account
+
+        change(actor, number, "case.seat_handed_over", deed, node=node, sees=False)
         done.append(number)
     return tuple(done)

@@ -14,6 +14,7 @@ from yichuang.kernel.cases.models import PastRound
 from yichuang.kernel.cases.move import Move
 from yichuang.kernel.cases.permits import must_hold
 from yichuang.kernel.cases.rows import NodeNow
+from yichuang.kernel.cases.seat_rows import unsay_of
 from yichuang.kernel.cases.turns import digests
 from yichuang.kernel.people.contracts import Actor
 
@@ -118,7 +119,17 @@ def send_back(move: Move, row: NodeNow, target: str, ground: str) -> None:
     move.set(row, returned=True)
     move.detail.update(to=target, ground=ground)
     start_redo(move, {target: True})
+    _take_words_back(move)
     _tell(move, target, row.key, ground)
+
+
+def _take_words_back(move: Move) -> None:
+    """Who sends the case back has not agreed any more where a countersigning stands still because of it."""
+    account = move.actor.account
+    for row in [move.node(e.node) for e in move.effects if e.after == HELD]:
+        if account is not None and row.extra.get("seats"):
+            in_order = getattr(move.plan.nodes[row.key].spec, "passes", "") == "in_order"
+            unsay_of(move.detail, move.case.id, row, account, in_order=in_order)
 
 
 def _limit(move: Move, row: NodeNow, target: str) -> None:

@@ -4,49 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from yichuang.base.text import Text
 from yichuang.engines.plan import DONE
-from yichuang.kernel.cases import refusals, seating
+from yichuang.kernel.cases import seating
 from yichuang.kernel.cases.actions.redo_case import send_back
 from yichuang.kernel.cases.models import Seat
 from yichuang.kernel.cases.move import Move
-from yichuang.kernel.cases.permits import must_see
 from yichuang.kernel.cases.plans import effects_of, offered_outcomes
 from yichuang.kernel.cases.rows import NodeNow
-from yichuang.kernel.cases.seat_rows import seats_of, tell
+from yichuang.kernel.cases.seat_rows import give_turns, seats_of, tell, unsay, voices_of
 from yichuang.kernel.catalogue.contracts import Expression, Node, TaskSpec
 from yichuang.kernel.people import api as people
 from yichuang.kernel.people.contracts import Actor
-
-
-def own_seat(move: Move, actor: Actor, row: NodeNow) -> Seat:
-    """The first open seat that the actor may take. Raises NotFound to strangers, else says why there is none."""
-    must_see(move, actor)
-    node = move.plan.nodes[row.key]
-    spec = node.spec
-    mine = list(seats_of(move.case.id, row.key, row.round).filter(post__in=actor.post_ids))
-    spoken = next((s for s in mine if s.account == actor.account), None)
-    if spoken is not None and isinstance(spec, TaskSpec) and spec.distinct:
-        raise refusals.not_now(
-            "seat_taken",
-            f"您已在“{node.name.zh}”签署意见，一人只占一席",
-            f"you have signed “{node.name.show('en')}” already: one person, one seat",
-        )
-    seat = next((s for s in mine if s.state == seating.OPEN), None)
-    if seat is not None:
-        return seat
-    if not mine:
-        raise refusals.not_your_post(node.name)
-    if any(s.state == seating.WAITS for s in mine):
-        raise refusals.not_now(
-            "not_your_turn", "尚未轮到您会签", "it is not your turn to sign yet", node=row.key
-        )
-    names = people.names({s.account for s in mine if s.account is not None})
-    said = "、".join(dict.fromkeys(names.values()))
-    raise refusals.moved_on(
-        Text(f"本岗位的席位已由 {said} 签署", f"the seat of your post was signed by {said}"),
-        {"node": row.key, "seats": [s.place for s in mine]},
-    )
 
 
 def sign_seat(
@@ -60,30 +28,39 @@ def sign_seat(
     opinion: str,
     conditions: Sequence[str],
 ) -> None:
-    """The seat says its outcome; the next in order opens; the round settles once the seats' rule is decided."""
+    """The seat says its outcome; whose turn it is then opens; the round settles once the seats' rule is decided."""
     seat.state, seat.outcome, seat.opinion = seating.SIGNED, outcome, opinion
     # the column is short: a return is known by its outcome, which names its node in the plan
     seat.effect = "redo" if effect.startswith("redo ") else effect
     seat.account, seat.settled_at = actor.account, move.at
+    seat.instead_of = _stood_in_for(seat, actor)
     seat.save()
     tell(move.detail, seat)
-    if conditions:
+    if conditions and seat.side != seating.DELEGATE:
         move.set(row, conditions=[*row.conditions, *conditions])
-    _settle(move, actor, row)
+    settle_seats(move, actor, row)
 
 
-def _settle(move: Move, actor: Actor, row: NodeNow) -> None:
+def _stood_in_for(seat: Seat, actor: Actor) -> int | None:
+    """The absent holder for whom a substitute signs; None where one signs for oneself."""
+    if seat.holder is not None:
+        return seat.holder if seat.holder != actor.account else None
+    return next((p.substitute_for for p in actor.posts if p.post == seat.post), None)
+
+
+def settle_seats(move: Move, actor: Actor, row: NodeNow) -> None:
+    """Settle the round if the seats that are left decide it, else give the turns."""
     node = move.plan.nodes[row.key]
     spec = node.spec
     assert isinstance(spec, TaskSpec)
     seats = list(seats_of(move.case.id, row.key, row.round))
-    voices = [seating.Voice(s.place, s.state, s.outcome, s.effect) for s in seats]
-    fails = _rule(move, spec.fails) if spec.fails else None
-    passed = seating.verdict(voices, _rule(move, spec.passes), fails, stop=spec.on_refuse == "stop")
+    fails = rule_of(move, spec.fails) if spec.fails else None
+    passes = rule_of(move, spec.passes)
+    passed = seating.verdict(voices_of(seats), passes, fails, stop=spec.on_refuse == "stop")
     if passed is None:
-        _next_in_order(move, seats)
+        give_turns(move.detail, seats, in_order=spec.passes == "in_order")
         return
-    outcome = seating.speaking(voices, passed) or _declared(node, passed)
+    outcome = seating.speaking(voices_of(seats), passed) or _declared(node, passed)
     effect = effects_of(node)[outcome]
     opinion = _opinions(seats)
     if effect.startswith("redo "):
@@ -95,28 +72,21 @@ def _settle(move: Move, actor: Actor, row: NodeNow) -> None:
 
 
 def _speak_again(move: Move, seats: Sequence[Seat], in_order: bool) -> None:
-    """The whole went back: who did not agree speaks again when it comes here, unless it opens anew for all."""
-    present = [s for s in seats if s.state != seating.REMOVED]
-    unsaid = [s for s in present if s.effect != "go"] or present
+    """The whole went back: who did not agree speaks again when it comes here, unless it opens anew for all.
+
+    Who sent it back speaks again at every seat: an approval does not outlive its own giver's return.
+    """
+    present = [s for s in seats if s.state == seating.SIGNED and s.side != seating.DELEGATE]
+    senders = {s.account for s in present if s.effect == "redo" and s.account is not None}
+    unsaid = [s for s in present if s.effect != "go" or s.account in senders] or present
     for seat in unsaid:
-        later = in_order and seat is not unsaid[0]
-        seat.state, seat.outcome, seat.effect = seating.WAITS if later else seating.OPEN, "", ""
-        seat.account = seat.settled_at = None
-        seat.save()
+        unsay(seat)
+    give_turns(move.detail, seats, in_order=in_order)
+    for seat in (s for s in unsaid if s.state == seating.WAITS):
         tell(move.detail, seat)
 
 
-def _next_in_order(move: Move, seats: Sequence[Seat]) -> None:
-    if any(s.state == seating.OPEN for s in seats):
-        return
-    following = next((s for s in seats if s.state == seating.WAITS), None)
-    if following is not None:
-        following.state = seating.OPEN
-        following.save(update_fields=["state"])
-        tell(move.detail, following)
-
-
-def _rule(move: Move, text: str) -> seating.Rule:
+def rule_of(move: Move, text: str) -> seating.Rule:
     """A short form, or a rule of the pack asked over the count of the seats."""
     short = seating.short_rule(text)
     if short is not None:
@@ -141,6 +111,7 @@ def _declared(node: Node, passed: bool) -> str:
 
 
 def _opinions(seats: Sequence[Seat]) -> str:
-    posts = people.read_posts({s.post for s in seats if s.post is not None})
-    said = [s for s in seats if s.opinion.strip() and s.post is not None]
+    counted = [s for s in seats if s.side != seating.DELEGATE and s.opinion.strip()]
+    posts = people.read_posts({s.post for s in counted if s.post is not None})
+    said = [s for s in counted if s.post is not None]
     return "\n".join(f"{posts[s.post].name.zh}：{s.opinion.strip()}" for s in said if s.post)

@@ -11,7 +11,7 @@ from yichuang.kernel.cases.move import Move
 from yichuang.kernel.cases.posts import find_seat
 from yichuang.kernel.cases.refusals import needs_ability
 from yichuang.kernel.cases.rows import NodeNow
-from yichuang.kernel.cases.seat_rows import tell
+from yichuang.kernel.cases.seat_rows import arrange, tell
 from yichuang.kernel.catalogue.contracts import Expression, Node, TaskSpec
 from yichuang.kernel.people.contracts import Post
 
@@ -29,21 +29,14 @@ def begin_seats(move: Move, row: NodeNow, node: Node, spec: TaskSpec) -> None:
     move.set(row, extra={**row.extra, "seats": len(posts)})
     move.pass_to(row, OPEN, opened_at=row.opened_at or move.at, due_at=due, why=told)
     move.opened.append(row.key)
+    seats = []
     for place, post in enumerate(posts, 1):
         assert isinstance(post, Post)
-        later = spec.passes == "in_order" and place > 1
-        state = seating.WAITS if later else seating.OPEN
-        tell(
-            move.detail,
-            Seat.objects.create(
-                case_id=move.case.id,
-                key=row.key,
-                round=row.round,
-                place=place,
-                post=post.id,
-                state=state,
-            ),
-        )
+        made = {"case_id": move.case.id, "key": row.key, "round": row.round, "place": place}
+        seats.append(Seat(**made, post=post.id, state=seating.WAITS))
+    arrange(seats, in_order=spec.passes == "in_order")
+    for seat in Seat.objects.bulk_create(seats):
+        tell(move.detail, seat)
     set_timers(move, row, node)
 
 

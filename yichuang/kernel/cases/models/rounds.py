@@ -92,7 +92,11 @@ class PastRound(RoundContent):
 
 
 class Seat(models.Model):
-    """A seat of a countersigning or vote inside a round."""
+    """A seat of a countersigning or vote inside a round. `place` is its name, given once.
+
+    `holder` is set where the seat lies with one person of the post. `asked_by` is the place of the seat that brought
+    this one, `side` how: before, after, or delegate. `instead_of` is the account for whom a substitute signed.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="seats")
     key = models.CharField(max_length=60)
@@ -107,6 +111,9 @@ class Seat(models.Model):
     effect = models.CharField(max_length=20, blank=True, default="")
     opinion = models.TextField(blank=True, default="")
     asked_by = models.IntegerField(null=True)
+    side = models.CharField(max_length=10, blank=True, default="")
+    holder = models.BigIntegerField(null=True)
+    instead_of = models.BigIntegerField(null=True)
     settled_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -115,7 +122,12 @@ class Seat(models.Model):
                 fields=["case", "key", "round", "place"], name="one_in_a_place"
             ),
         ]
-        indexes = [models.Index(fields=["post"], condition=Q(state="open"), name="open_seat")]
+        indexes = [
+            models.Index(fields=["post"], condition=Q(state="open"), name="open_seat"),
+            models.Index(
+                fields=["holder"], condition=Q(state__in=["open", "waits"]), name="seat_of_holder"
+            ),
+        ]
 
 
 class Waiting(models.Model):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from yichuang.base.text import Text
-from yichuang.kernel.cases.models import CaseNode, Draft
+from yichuang.kernel.cases.models import CaseNode, Draft, Seat
+from yichuang.kernel.cases.seat_rows import UNSPOKEN
 from yichuang.kernel.people.contracts import Held
 
 SHOWN = 20
@@ -21,6 +22,10 @@ def held_by(account: int) -> tuple[Held, ...]:
         numbers = list(rows.values_list("case__number", flat=True)[:SHOWN])
         if numbers:
             found.append(Held("task", text, rows.count(), tuple(numbers)))
+    seats = Seat.objects.filter(holder=account, state__in=UNSPOKEN).order_by("id")
+    if numbers := list(dict.fromkeys(seats.values_list("case__number", flat=True)[:SHOWN])):
+        own = Text("本人的会签席位", "seats of one's own")
+        found.append(Held("seat", own, seats.count(), tuple(numbers)))
     drafts = Draft.objects.filter(account=account, case=None).count()
     if drafts:
         found.append(Held("draft", Text("未提交的草稿", "drafts not handed in"), drafts))

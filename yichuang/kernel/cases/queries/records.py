@@ -10,6 +10,7 @@ from yichuang.kernel.cases.contracts import Happening
 from yichuang.kernel.cases.models import Case, CaseNode, Seat
 from yichuang.kernel.cases.queries.find import see
 from yichuang.kernel.cases.refusals import no_such_case
+from yichuang.kernel.cases.seat_rows import stand_of
 from yichuang.kernel.cases.sight import Sight
 from yichuang.kernel.cases.words import line_name, outcome_name
 from yichuang.kernel.people.contracts import Actor
@@ -75,5 +76,5 @@ def state_of(number: str) -> dict[str, Any]:
         "seq": case.seq,
         "case": {name: getattr(case, name) for name in TOLD},
         "nodes": {r.key: [r.round, r.state, r.outcome] for r in rows},
-        "seats": {f"{s.key} {s.round}.{s.place}": [s.state, s.outcome] for s in seats},
+        "seats": {f"{s.key} {s.round}.{s.place}": stand_of(s) for s in seats},
     }

@@ -18,6 +18,7 @@ from yichuang.kernel.cases.testing.looks import (
     open_nodes,
     past_rounds,
     rows_of,
+    seat_rows,
     sight_of,
 )
 from yichuang.kernel.cases.testing.small import DICTIONARY, rule, small_pack
@@ -45,6 +46,7 @@ __all__ = [
     "played",
     "rows_of",
     "rule",
+    "seat_rows",
     "sight_of",
     "small_pack",
     "staff_city",

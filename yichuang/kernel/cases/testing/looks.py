@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from yichuang.kernel.cases.models import Case, PastRound
+from yichuang.kernel.cases.models import Case, PastRound, Seat
 from yichuang.kernel.cases.queries.find import find_case
 from yichuang.kernel.cases.rows import NodeNow
 from yichuang.kernel.cases.sight import Sight
@@ -38,3 +38,8 @@ def past_rounds(number: str, key: str) -> list[int]:
 def all_numbers() -> list[str]:
     """The numbers of all cases, oldest first."""
     return list(Case.objects.order_by("id").values_list("number", flat=True))
+
+
+def seat_rows(number: str, key: str) -> list[Seat]:
+    """All seats that a countersigning ever had, by round and place."""
+    return list(Seat.objects.filter(case__number=number, key=key).order_by("round", "place"))

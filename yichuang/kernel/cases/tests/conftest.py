@@ -20,3 +20,12 @@ def city(db: None) -> Iterator[City]:
         yield make_city()
     catalogue.forget_worlds()
     worlds.plan_of.cache_clear()
+
+
+@pytest.fixture
+def day(db: None) -> Iterator[None]:
+    """The same day, for a city that the test makes itself."""
+    with clock.travel(clock.at(date(2023, 10, 19))):
+        yield
+    catalogue.forget_worlds()
+    worlds.plan_of.cache_clear()

@@ -2,85 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date
-
 import pytest
 
-from yichuang.base import clock
 from yichuang.base.errors import Conflict, Invalid, NotFound, NotPermitted
-from yichuang.base.text import Text
-from yichuang.kernel.cases import api, seating, testing, worlds
-from yichuang.kernel.cases.testing import City, make_city
-from yichuang.kernel.cases.testing import small_city as places
-from yichuang.kernel.cases.testing.small import small_pack
-from yichuang.kernel.catalogue import api as catalogue
-from yichuang.kernel.catalogue.contracts import PackContent, PostDef, TaskSpec
-from yichuang.kernel.people import api as people
+from yichuang.kernel.cases import api, seating, testing
+from yichuang.kernel.cases.testing.seated import (
+    POSTS,
+    at,
+    city_with,
+    green,
+    open_to,
+    say,
+    seats,
+)
 from yichuang.kernel.people.contracts import Actor
 
-POSTS = ("first", "second", "third")
+pytestmark = pytest.mark.usefixtures("day")
 
 
-def seated_pack(spec: TaskSpec) -> PackContent:
-    """The small pack whose green opinion is a countersigning of three posts of the city."""
-    pack = small_pack()
-    item = pack.items["small.works"]
-    plan = tuple(replace(n, spec=spec) if n.key == "green" else n for n in item.plan)
-    posts = {**pack.measure.posts, **{p: PostDef(p, Text(p, p), "city") for p in POSTS}}
-    return replace(
-        pack, measure=replace(pack.measure, posts=posts), items={item.key: replace(item, plan=plan)}
-    )
-
-
-@pytest.fixture
-def day(db: None) -> Iterator[None]:
-    with clock.travel(clock.at(date(2023, 10, 19))):
-        yield
-    catalogue.forget_worlds()
-    worlds.plan_of.cache_clear()
-
-
-def city_with(monkeypatch: pytest.MonkeyPatch, **spec: object) -> City:
-    made = TaskSpec(seats=POSTS, **spec)  # type: ignore[arg-type]
-    monkeypatch.setattr(places, "small_pack", lambda: seated_pack(made))
-    city = make_city()
-    office = people.find_department("city", city.cast.region)
-    assert office is not None
-    for key in POSTS:
-        people.ensure_post(testing.SYSTEM, department=office.id, key=key, name=Text(key, key))
-    return city
-
-
-def at(city: City, post: str) -> Actor:
-    return city.cast.clerk(people.find_posts(region=city.cast.region, key=post)[0].id)
-
-
-def say(
-    city: City, number: str, post: str, outcome: str = "approve", opinion: str = "", key: str = ""
-) -> None:
-    api.complete(
-        at(city, post), number=number, node="green", outcome=outcome, opinion=opinion, key=key
-    )
-
-
-def green(number: str) -> list[object]:
-    found = api.state_of(number)
-    assert api.replay(number) == found
-    return list(found["nodes"]["green"])
-
-
-def seats(number: str, round_: int = 1) -> list[str]:
-    found = api.state_of(number)["seats"]
-    return [v[0] for k, v in sorted(found.items()) if k.startswith(f"green {round_}.")]
-
-
-def open_to(city: City, post: str, number: str) -> bool:
-    return any(r.case == number and r.node == "green" for r in api.inbox(at(city, post)).rows)
-
-
-def test_all_must_agree_and_each_signs_one_seat(day: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_all_must_agree_and_each_signs_one_seat(monkeypatch: pytest.MonkeyPatch) -> None:
     city = city_with(monkeypatch, passes="all")
     number = city.case().number
     for post in POSTS:
@@ -95,9 +35,7 @@ def test_all_must_agree_and_each_signs_one_seat(day: None, monkeypatch: pytest.M
     assert node.opinion.splitlines() == [f"{p}：{p}同意" for p in POSTS]
 
 
-def test_who_has_no_seat_may_not_and_who_signed_is_told(
-    day: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_who_has_no_seat_may_not_and_who_signed_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     city = city_with(monkeypatch, passes="all")
     number = city.case().number
     with pytest.raises(NotFound):
@@ -115,7 +53,7 @@ def test_who_has_no_seat_may_not_and_who_signed_is_told(
     assert at(city, "first").name in caught.value.message.zh
 
 
-def test_any_is_enough_and_the_second_is_told(day: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_any_is_enough_and_the_second_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     city = city_with(monkeypatch, passes="any")
     number = city.case().number
     say(city, number, "first", "refuse", opinion="不妥")
@@ -127,7 +65,7 @@ def test_any_is_enough_and_the_second_is_told(day: None, monkeypatch: pytest.Mon
     assert at(city, "second").name in caught.value.message.zh
 
 
-def test_in_order_one_after_the_other(day: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_in_order_one_after_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
     city = city_with(monkeypatch, passes="in_order")
     number = city.case().number
     assert seats(number) == ["open", "waits", "waits"]
@@ -150,9 +88,7 @@ def test_a_rule_over_the_seats(day: None, monkeypatch: pytest.MonkeyPatch, passe
     assert green(number) == [1, "done", "approve"]
 
 
-def test_a_refusal_waits_for_all_grounds_unless_it_stops(
-    day: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_refusal_waits_for_all_grounds_unless_it_stops(monkeypatch: pytest.MonkeyPatch) -> None:
     city = city_with(monkeypatch, passes="all")
     number = city.case().number
     say(city, number, "first", "refuse", opinion="毁绿")
@@ -164,7 +100,7 @@ def test_a_refusal_waits_for_all_grounds_unless_it_stops(
     assert node.opinion.splitlines() == ["first：毁绿", "second：占道"]
 
 
-def test_stop_calls_the_others_off(day: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_stop_calls_the_others_off(monkeypatch: pytest.MonkeyPatch) -> None:
     city = city_with(monkeypatch, passes="all", on_refuse="stop")
     number = city.case().number
     say(city, number, "second", "refuse", opinion="毁绿")
@@ -172,7 +108,7 @@ def test_stop_calls_the_others_off(day: None, monkeypatch: pytest.MonkeyPatch) -
     assert seats(number) == ["called_off", "signed", "called_off"]
 
 
-def test_a_seat_may_send_the_whole_back(day: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_seat_may_send_the_whole_back(monkeypatch: pytest.MonkeyPatch) -> None:
     outcomes = {"approve": "go", "back": "redo accept"}
     city = city_with(monkeypatch, passes="all", on_refuse="stop", outcomes=outcomes)
     number = city.case().number
@@ -190,7 +126,7 @@ def test_a_seat_may_send_the_whole_back(day: None, monkeypatch: pytest.MonkeyPat
 
 
 def test_a_correction_that_it_read_opens_it_anew_and_another_keeps_who_signed(
-    day: None, monkeypatch: pytest.MonkeyPatch
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     city = city_with(monkeypatch, passes="all")
     number = city.case().number
@@ -208,7 +144,7 @@ def test_a_correction_that_it_read_opens_it_anew_and_another_keeps_who_signed(
     assert green(number) == [2, "done", "approve"]
 
 
-def test_withdrawal_ends_the_seats(day: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_withdrawal_ends_the_seats(monkeypatch: pytest.MonkeyPatch) -> None:
     city = city_with(monkeypatch, passes="all")
     number = city.case().number
     say(city, number, "first")

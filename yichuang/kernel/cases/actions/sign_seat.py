@@ -67,8 +67,17 @@ def settle_seats(move: Move, actor: Actor, row: NodeNow) -> None:
         _speak_again(move, seats, spec.passes == "in_order")
         send_back(move, row, effect.removeprefix("redo ").strip(), opinion)
         return
-    move.set(row, opinion=opinion, actor=actor.label, account=actor.account)
+    label, account = _last_word(seats, actor)
+    move.set(row, opinion=opinion, actor=label, account=account)
     move.settle(row, DONE, outcome=outcome, effect=effect, why={})
+
+
+def _last_word(seats: Sequence[Seat], actor: Actor) -> tuple[str, int | None]:
+    """Who signed last, whose result the round is: not whoever removed a seat so that it settled."""
+    said = [(s.settled_at, s.account) for s in seats if s.settled_at and s.account is not None]
+    account = max(said)[1] if said else actor.account
+    label = actor.label if account == actor.account else f"account:{account}"
+    return label, account
 
 
 def _speak_again(move: Move, seats: Sequence[Seat], in_order: bool) -> None:

@@ -134,9 +134,10 @@ def test_removing_the_signer_whose_turn_it_is(monkeypatch: pytest.MonkeyPatch) -
     add(city, number, "third", "audit", "after")
     say(city, number, "third")
     assert seats(number)[4] == "open"
-    # everybody left has signed: nothing waits for ever
-    remove(city, number, "third", 5)
+    # everybody left has signed: nothing waits for ever, and the result is not the remover's
+    remove(city, number, "chief", 5)
     assert green(number) == [1, "done", "approve"]
+    assert testing.rows_of(number)["green"].account == at(city, "third").account
 
 
 def test_what_the_plan_demands_stays_and_a_number_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,9 +8,16 @@ import pytest
 
 from tests.promises.test_case_races import approve, at_once
 from yichuang.base.errors import Conflict, Refusal
-from yichuang.kernel.cases import api, worlds
-from yichuang.kernel.cases.testing.seated import NODE, POSTS, at, city_with, green, seats
-from yichuang.kernel.catalogue import api as catalogue
+from yichuang.kernel.cases import api
+from yichuang.kernel.cases.testing.seated import (
+    NODE,
+    POSTS,
+    at,
+    city_with,
+    forget_city,
+    green,
+    seats,
+)
 
 ROUNDS = 4
 
@@ -18,8 +25,7 @@ ROUNDS = 4
 @pytest.fixture(autouse=True)
 def _worlds(transactional_db: None) -> Iterator[None]:
     yield
-    catalogue.forget_worlds()
-    worlds.plan_of.cache_clear()
+    forget_city()
 
 
 @pytest.mark.slow

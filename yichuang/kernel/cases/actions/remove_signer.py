@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from yichuang.base.text import Text
 from yichuang.kernel.cases import refusals, seating
 from yichuang.kernel.cases.actions.sign_seat import rule_of, settle_seats
 from yichuang.kernel.cases.change import change
 from yichuang.kernel.cases.contracts import Done
+from yichuang.kernel.cases.models import Seat
 from yichuang.kernel.cases.move import Move
 from yichuang.kernel.cases.permits import must_lead
 from yichuang.kernel.cases.seat_permits import names_of, open_seating, seat_at
@@ -42,15 +45,7 @@ def remove_signer(
         if not reason.strip():
             raise refusals.reason_missing("请写明减签的理由", "write why", "reason")
         seat = seat_at(seats, place)
-        spec = move.plan.nodes[node].spec
-        assert isinstance(spec, TaskSpec)
-        if not seating.may_leave(voices_of(seats), place, spec.passes, rule_of(move, spec.passes)):
-            raise refusals.not_now(
-                "seat_of_the_plan",
-                f"“{names_of([seat])}”是事项规定的会签席位，不能减签，可以转办",
-                f"the plan demands the seat of {names_of([seat])}; it can be handed over",
-                place=place,
-            )
+        _must_be_free(move, node, seats, seat)
         # whoever was to speak for it need not any more
         for one in (s for s in seats if s is seat or _spoke_for(s.asked_by, s.side, place)):
             if one.state != seating.SIGNED:
@@ -71,6 +66,20 @@ def remove_signer(
         expected=expected,
         content=content,
     )
+
+
+def _must_be_free(move: Move, node: str, seats: Sequence[Seat], seat: Seat) -> None:
+    """Raises Conflict for a seat that the plan demands."""
+    spec = move.plan.nodes[node].spec
+    assert isinstance(spec, TaskSpec)
+    passes = rule_of(move, spec.passes)
+    if not seating.may_leave(voices_of(seats), seat.place, spec.passes, passes):
+        raise refusals.not_now(
+            "seat_of_the_plan",
+            f"“{names_of([seat])}”是事项规定的会签席位，不能减签，可以转办",
+            f"the plan demands the seat of {names_of([seat])}; it can be handed over",
+            place=seat.place,
+        )
 
 
 def _spoke_for(asked_by: int | None, side: str, place: int) -> bool:

@@ -11,6 +11,8 @@ from yichuang.kernel.cases.testing import small_city as places
 from yichuang.kernel.cases.testing.city import SYSTEM
 from yichuang.kernel.cases.testing.small import small_pack
 from yichuang.kernel.cases.testing.small_city import City, make_city
+from yichuang.kernel.cases.worlds import plan_of
+from yichuang.kernel.catalogue import api as catalogue
 from yichuang.kernel.catalogue.contracts import PackContent, PostDef, TaskSpec
 from yichuang.kernel.people import api as people
 from yichuang.kernel.people.contracts import Actor
@@ -46,6 +48,12 @@ def city_with(patch: Patch, **spec: Any) -> City:
     for key in POSTS:
         make_post(city, key)
     return city
+
+
+def forget_city() -> None:
+    """Compiled plans and sets are kept beyond a test; the next one must not meet them."""
+    catalogue.forget_worlds()
+    plan_of.cache_clear()
 
 
 def make_post(city: City, key: str, office: str = "city") -> int:

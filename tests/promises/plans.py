@@ -55,14 +55,16 @@ def packs(draw: st.DrawFn) -> PackContent:
         )
     )
     made = replace(item, plan=tuple(nodes), fees={})
-    return replace(base, items={made.key: made})
+    return replace(base, items={made.key: made}, tables={"crossed": testing.crossed()})
 
 
 def _node(draw: st.DrawFn, i: int, above: tuple[str, ...]) -> Node:
     key = f"n{i}"
     spec: Spec = TaskSpec(department=rule(draw(st.sampled_from(["road", "green", "river"]))))
-    at_most, then = None, ""
-    if draw(st.integers(0, 4)) == 0:
+    at_most, then, each = None, "", ""
+    if draw(st.integers(0, 3)) == 0:
+        spec, each = TaskSpec(department=rule("= d.department")), "d in tables.crossed"
+    elif draw(st.integers(0, 4)) == 0:
         spec, at_most, then = WaitSpec(for_=rule("works.safe")), rule("5 working_days"), "go"
     return Node(
         key,
@@ -75,6 +77,7 @@ def _node(draw: st.DrawFn, i: int, above: tuple[str, ...]) -> Node:
         limit=rule("2 working_days"),
         at_most=at_most,
         then=then,
+        for_each=each,
     )
 
 
@@ -118,7 +121,13 @@ def check_laws(number: str) -> None:
     sight = testing.sight_of(number)
     graph, rows = sight.plan.graph, sight.all_nodes()
     for key, row in rows.items():
-        assert row.unsettled == recount(graph, rows, key), f"{key}: count of unsettled predecessors"
+        if "." in key:
+            assert row.unsettled == 0, f"{key}: an element has no predecessors of its own"
+        else:
+            assert row.unsettled == recount(graph, rows, key), f"{key}: unsettled predecessors"
+        if row.state == "waiting" and row.why.get("each"):
+            running = [r for r in sight.elements_of(key) if r.state not in SETTLED | {DORMANT}]
+            assert row.left == len(running) > 0, f"{key}: count of unsettled elements"
         if row.state in ("open", "waiting"):
             assert row.unsettled == 0, f"{key} has begun before its predecessors"
         past = testing.past_rounds(number, key)

@@ -9,7 +9,15 @@ from yichuang.engines.plan.digest import hash_of, reading_digest, spell, trace_o
 from yichuang.engines.plan.folding import Effect, fold
 from yichuang.engines.plan.going_back import redo
 from yichuang.engines.plan.graph import Plan, PlanFault, Step, compile_plan
-from yichuang.engines.plan.settle import Spread, prune, running_on, spread, start_plan, turn_of
+from yichuang.engines.plan.settle import (
+    Spread,
+    forestall,
+    prune,
+    running_on,
+    spread,
+    start_plan,
+    turn_of,
+)
 from yichuang.engines.plan.states import (
     CALLED_OFF,
     CARRIED_OVER,
@@ -50,6 +58,7 @@ __all__ = [
     "Step",
     "compile_plan",
     "fold",
+    "forestall",
     "hash_of",
     "prune",
     "reading_digest",

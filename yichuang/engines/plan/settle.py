@@ -28,10 +28,19 @@ def start_plan(plan: Plan) -> dict[str, Now]:
     return rounds
 
 
-def spread(plan: Plan, board: Board, key: str, *, stopped: bool, barrier: bool = True) -> Spread:
+def spread(
+    plan: Plan,
+    board: Board,
+    key: str,
+    *,
+    stopped: bool,
+    barrier: bool = True,
+    because: str = "",
+) -> Spread:
     """The node `key` has just settled: count its successors down and call off what a stop makes impossible.
 
-    With `barrier` off no node that takes all receives the stop (the stop of the accepting node).
+    With `barrier` off no node that takes all receives the stop (the stop of the accepting node). `because` is the
+    node that stopped, where it is another than `key`.
     """
     ready: dict[str, None] = {}
     off: list[str] = []
@@ -46,10 +55,12 @@ def spread(plan: Plan, board: Board, key: str, *, stopped: bool, barrier: bool =
         for name in below:
             row = rows[name]
             if row.settled:
+                # A stop that another has passed on before this one has its receiver already.
+                received = received or (stops and barrier and _takes_all_below(plan, name))
                 continue
             if stops and not (barrier and plan.steps[name].takes_all):
                 if row.state != DORMANT:
-                    board.call_off(name, key)
+                    board.call_off(name, because or key)
                     off.append(name)
                     todo.append((name, True))
                 continue
@@ -58,6 +69,31 @@ def spread(plan: Plan, board: Board, key: str, *, stopped: bool, barrier: bool =
                 ready[name] = None
     called = set(off)
     return Spread(tuple(plan.sorted(k for k in ready if k not in called)), tuple(off), received)
+
+
+def forestall(plan: Plan, board: Board, key: str, *, barrier: bool = True) -> Spread:
+    """One of the elements of the node `key` has stopped while the others run on: what needs the node is called off."""
+    ready: dict[str, None] = {}
+    off: list[str] = []
+    received = False
+    rows = board.now(plan.successors[key])
+    for name in plan.successors[key]:
+        if rows[name].settled or rows[name].state == DORMANT:
+            continue
+        if barrier and plan.steps[name].takes_all:
+            received = True
+            continue
+        board.call_off(name, key)
+        further = spread(plan, board, name, stopped=True, barrier=barrier, because=key)
+        off += [name, *further.called_off]
+        received = received or further.received
+        ready.update(dict.fromkeys(further.ready))
+    called = set(off)
+    return Spread(tuple(plan.sorted(k for k in ready if k not in called)), tuple(off), received)
+
+
+def _takes_all_below(plan: Plan, key: str) -> bool:
+    return any(plan.steps[k].takes_all for k in plan.downstream((key,)))
 
 
 def turn_of(plan: Plan, key: str, above: Mapping[str, Now]) -> str:

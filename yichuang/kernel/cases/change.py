@@ -58,7 +58,8 @@ def change(
         if sees:
             must_see(move, actor)
         check_expected(move, expected)
-        deed(move)
+        with move.within(node):
+            deed(move)
         done = finish(move)
         if key:
             trail.remember(actor.label, key, as_answer(done))
@@ -75,7 +76,8 @@ def change_quietly(
             if case is None:
                 raise NothingToDo
             move = Move(case, actor, kind, node=node)
-            deed(move)
+            with move.within(node):
+                deed(move)
             return finish(move)
     except NothingToDo:
         return None

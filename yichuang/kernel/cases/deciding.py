@@ -18,7 +18,7 @@ from yichuang.engines.plan import (
     running_on,
 )
 from yichuang.engines.values import Span, Unknown
-from yichuang.kernel.cases import issuing, notices
+from yichuang.kernel.cases import branches, issuing, notices
 from yichuang.kernel.cases.days import clock_state
 from yichuang.kernel.cases.facts_out import make_visible
 from yichuang.kernel.cases.models import CaseNode, Pause
@@ -173,7 +173,7 @@ def _refuse_by_stop(move: Move) -> None:
     """Refused by a stop. Who still examines runs on, so that one notice can hold all grounds."""
     rows = move.all_nodes()
     work = [k for k, n in move.plan.nodes.items() if n.do in ("task", "check")]
-    running = running_on(move.plan.graph, rows, work)
+    running = (*running_on(move.plan.graph, rows, work), *branches.examining(move, work))
     after = move.plan.graph.after_decision
     cut(move, [k for k in prune(move.plan.graph, rows, keep=running) if k not in after])
     if running:

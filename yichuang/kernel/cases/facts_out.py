@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from yichuang.engines.values import Unknown, canonical
+from yichuang.engines.values import Subject, Unknown, canonical
 from yichuang.kernel.cases.move import Move
 from yichuang.kernel.cases.worlds import definitions_of
 from yichuang.kernel.facts import api as facts
@@ -25,11 +25,12 @@ def _record(move: Move, said: dict[str, str], kind: str) -> None:
     subjects = {role: who[0] for role, who in move.subjects().items() if len(who) == 1}
     for name in sorted({".".join(n.split(".")[:2]) for n in said}):
         role, _, key = name.partition(".")
-        subject = subjects.get(role)
+        subject = subjects.get(role) or _by_id(role)
         datum = move.world.datum(subject.kind, key, move.plan.item.pack) if subject else None
         if subject is None or datum is None or datum.definition.computed is not None:
             continue
-        value = reading.value(name)
+        direct = ":" in role
+        value = reading.datum(subject, key, role, reading.env) if direct else reading.value(name)
         if isinstance(value, Unknown) or not subject.id.isdigit():
             continue
         try:
@@ -44,3 +45,9 @@ def _record(move: Move, said: dict[str, str], kind: str) -> None:
     for (ident, owner), found in statements.items():
         source = Source(kind, owner, move.ref)
         facts.record(move.actor, ident, found, source, definitions=definitions, at=move.at)
+
+
+def _by_id(name: str) -> Subject | None:
+    """A subject named by kind and number, as what an element of a list has yielded is kept."""
+    kind, _, ident = name.partition(":")
+    return Subject(kind, ident) if ident else None

@@ -20,7 +20,7 @@ from yichuang.kernel.cases.findings import ask_condition
 from yichuang.kernel.cases.ground import CaseGround
 from yichuang.kernel.cases.materials import Standing
 from yichuang.kernel.cases.models import Draft
-from yichuang.kernel.cases.plans import slot_names, value_names
+from yichuang.kernel.cases.plans import is_for_element, slot_names, value_names
 from yichuang.kernel.cases.sight import Sight
 from yichuang.kernel.catalogue.contracts import FormBlock
 from yichuang.kernel.facts.contracts import Known
@@ -210,7 +210,7 @@ def missing_names(sight: Sight) -> frozenset[str]:
     slots += [
         n.when
         for n in sight.plan.nodes.values()
-        if n.when is not None and is_early(slot_names(n.when))
+        if n.when is not None and is_early(slot_names(n.when)) and not is_for_element(n)
     ]
     found: frozenset[str] = frozenset()
     for slot in slots:

@@ -18,6 +18,7 @@ from yichuang.engines.values import (
     from_canonical,
     is_known,
 )
+from yichuang.kernel.cases.ground_lists import with_found
 from yichuang.kernel.cases.worlds import definitions_of, trial_said
 from yichuang.kernel.catalogue.api import Ground, Reading, World
 from yichuang.kernel.catalogue.contracts import Item
@@ -92,11 +93,30 @@ class CaseGround(Ground):
         return self._named.get(subject, [])
 
     def _said(self, subject: Subject, key: str) -> Value | None:
+        found = self.said.get(f"{subject}.{key}")
+        if found is not None:
+            return self.decode(subject.kind, "", key, found)
         for role in self.roles_of(subject):
             text = self.said.get(f"{role}.{key}")
             if text is not None:
-                return self.decode(subject.kind, role, key, text)
+                return self._listed(subject, key, self.decode(subject.kind, role, key, text))
+        datum = self.world.datum(subject.kind, key, self.item.pack)
+        if datum is not None and datum.type.kind == "list":
+            return self._listed(subject, key, None)
         return self._members(subject, key)
+
+    def _listed(self, subject: Subject, key: str, base: Value | None) -> Value | None:
+        """A list with what nodes of the case found out about its entries."""
+        datum = self.world.datum(subject.kind, key, self.item.pack)
+        if datum is None or datum.type.kind != "list":
+            return base
+        for role in self.roles_of(subject):
+            start = f"{role}.{key}."
+            found = {n[len(start) :]: t for n, t in self.said.items() if n.startswith(start)}
+            if found:
+                known = self.known(subject, key) if base is None else None
+                return with_found(known.value if known else base, found, datum.type)
+        return base
 
     def _members(self, subject: Subject, key: str) -> Value | None:
         """A group that was answered member by member: `works.crosses.river`."""

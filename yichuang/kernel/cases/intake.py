@@ -15,9 +15,11 @@ from yichuang.engines.values import Subject, Unknown
 from yichuang.kernel.cases import notices
 from yichuang.kernel.cases.change import finish
 from yichuang.kernel.cases.contracts import Done
+from yichuang.kernel.cases.elements import EACH
 from yichuang.kernel.cases.materials import Held
 from yichuang.kernel.cases.models import AnswerVersion, Case, CaseMaterial, CaseNode, Role
 from yichuang.kernel.cases.move import Move
+from yichuang.kernel.cases.plans import ItemPlan
 from yichuang.kernel.cases.posts import deciding_department
 from yichuang.kernel.cases.refusals import not_now
 from yichuang.kernel.cases.rows import lock_case
@@ -167,12 +169,18 @@ def _put_nodes(case: Case, intake: Intake) -> None:
         CaseNode(
             case=case,
             key=key,
-            kind=plan.nodes[key].do if key in plan.nodes else "end",
+            kind=_kind(plan, key),
             state=row.state,
             unsettled=row.unsettled,
         )
         for key, row in rounds.items()
     )
+
+
+def _kind(plan: ItemPlan, key: str) -> str:
+    if plan.repeats(key):
+        return EACH
+    return plan.nodes[key].do if key in plan.nodes else "end"
 
 
 def _begin(actor: Actor, number: str, kind: str) -> Done:

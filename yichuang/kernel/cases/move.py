@@ -22,12 +22,15 @@ from yichuang.engines.plan import (
     spread,
     trace_of,
 )
+from yichuang.kernel.cases import branches
+from yichuang.kernel.cases.elements import element_of
 from yichuang.kernel.cases.figures import has_marks
 from yichuang.kernel.cases.models import Pause, Waiting
 from yichuang.kernel.cases.rows import (
     CaseNow,
     NodeNow,
     count_down,
+    load_elements,
     make_history,
     write_row,
 )
@@ -80,6 +83,8 @@ class Move(Sight):
         self.detail: dict[str, Any] = {}
         self.queue: list[str] = []
         self.keep_holder: dict[str, int] = {}
+        # the results of elements, which are the result of their node
+        self.results: dict[str, dict[str, Any]] = {}
         # the node whose redoing holds others up
         self.redone = ""
         self._dirty: dict[str, set[str]] = {}
@@ -149,6 +154,7 @@ class Move(Sight):
     def call_off(self, key: str, because: str) -> None:
         """The node can no longer start because of another."""
         row = self.node(key)
+        branches.call_off(self, key, because)
         self.leave(row)
         self.pass_to(
             row, CALLED_OFF, effect="", was="", why={"because": because}, settled_at=self.at
@@ -156,8 +162,10 @@ class Move(Sight):
         self.set(row, trace=trace_of(key, CALLED_OFF, {}, (), {}))
         self.settled.append(key)
 
-    def renew(self, key: str, *, forced: bool, candidate: bool) -> None:
-        """The current round becomes history, an idle one begins."""
+    def renew(self, key: str, *, forced: bool, candidate: bool, elements: bool = True) -> None:
+        """The current round becomes history, an idle one begins; so for each of its elements."""
+        if elements:
+            branches.set_back(self, key, forced=forced)
         row = self.node(key)
         self.leave(row)
         self._flush_row(key)
@@ -170,6 +178,7 @@ class Move(Sight):
 
     def hold(self, key: str) -> None:
         """The round stands still; nothing is taken away, its clock stops."""
+        branches.set_back(self, key, forced=False)
         row = self.node(key)
         was = row.state
         self.pass_to(
@@ -189,11 +198,15 @@ class Move(Sight):
         values.setdefault("settled_at", self.at)
         self.pass_to(row, state, forced=False, candidate=False, was="", **values)
         outcome = row.outcome or state
-        self.set(row, trace=trace_of(row.key, outcome, row.yields, row.conditions, {"": row.base}))
+        results = self.results.pop(row.key, row.yields)
+        self.set(row, trace=trace_of(row.key, outcome, results, row.conditions, {"": row.base}))
         self.settled.append(row.key)
         if row.yields:
             self.stale()
-        self.after_settling(row)
+        if element_of(row.key):
+            branches.element_settled(self, row)
+        else:
+            self.after_settling(row)
 
     def after_settling(self, row: NodeNow) -> Spread:
         """What follows in the graph from a settled round."""
@@ -204,6 +217,11 @@ class Move(Sight):
         if stopped and not found.received:
             self.detail.setdefault("unreceived", []).append(row.key)
         return found
+
+    def load_again(self, base: str) -> None:
+        """Rows of elements were made: they are read when they are next asked for."""
+        for row in load_elements(self.case.id, base):
+            self.rows.setdefault(row.key, row)
 
     def leave(self, row: NodeNow) -> None:
         """A running round ends: its timers, waits and pauses end with it."""

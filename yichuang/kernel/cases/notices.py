@@ -47,9 +47,9 @@ def grounds(move: Move) -> tuple[list[Text], str]:
     """Every ground of a refusal in one list, and the bases: opinions of those who refused, clauses not met."""
     found: dict[str, Text] = {}
     bases: dict[str, None] = {}
-    for key in move.plan.graph.order:
-        row = move.all_nodes().get(key)
-        if row is None or not (row.settled and row.effect == "stop"):
+    move.all_nodes()
+    for row in move.in_order():
+        if not (row.settled and row.effect == "stop"):
             continue
         if row.opinion:
             found.setdefault(row.opinion, Text(row.opinion, row.opinion))

@@ -11,6 +11,7 @@ from yichuang.engines.plan import CALLED_OFF, CARRIED_OVER, DONE, SETTLED, SKIPP
 from yichuang.engines.rules import Path
 from yichuang.engines.values import NONE, Record, Unknown, Value
 from yichuang.kernel.cases.days import official_calendar
+from yichuang.kernel.cases.elements import element_of
 from yichuang.kernel.cases.rows import CaseNow, NodeNow
 
 
@@ -55,6 +56,13 @@ def _elapsed(case: CaseNow, key: str) -> Value | None:
     return None
 
 
+# What a rule may read of a node, and so no element can be called by.
+NODE_PARTS = frozenset({
+    "key", "outcome", "stopped", "skipped", "rounds", "opened", "settled", "carried", "departed", "on_time",
+    "exceptions", "unknowns",
+})  # fmt: skip
+
+
 def node_part(row: NodeNow, path: Path) -> Value | None:
     """A part of a node: outcome, stopped, skipped, rounds, opened, settled ...; the whole node as a record."""
     parts = _node_parts(row)
@@ -67,7 +75,7 @@ def _node_parts(row: NodeNow) -> dict[str, Value]:
     settled = row.state in SETTLED
     findings = row.findings or []
     return {
-        "key": row.key,
+        "key": element_of(row.key) or row.key,
         "outcome": _outcome(row),
         "stopped": row.stops if settled else Unknown(),
         "skipped": row.state == SKIPPED if settled else Unknown(),

@@ -95,7 +95,10 @@ def _must_be_apart(sight: Sight, actor: Actor, row: NodeNow, what: Text) -> None
     if not apart:
         return
     keys = [k for k, n in sight.plan.nodes.items() if getattr(n.spec, "post", "") in apart]
-    done = CaseNode.objects.filter(case_id=sight.case.id, key__in=keys, account=actor.account)
+    rows = Q(key__in=keys)
+    for key in (k for k in keys if sight.plan.repeats(k)):
+        rows |= Q(key__startswith=f"{key}.")
+    done = CaseNode.objects.filter(rows, case_id=sight.case.id, account=actor.account)
     if done.exists():
         raise not_your_post(
             Text(

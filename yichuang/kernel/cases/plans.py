@@ -11,6 +11,7 @@ from typing import Any
 from yichuang.engines.plan import Plan, Step, compile_plan, hash_of
 from yichuang.engines.rules import names_of, parse_rule
 from yichuang.engines.values import Fault
+from yichuang.kernel.cases.elements import ByKey, loop_of
 from yichuang.kernel.catalogue.contracts import (
     CheckSpec,
     EndDef,
@@ -49,7 +50,10 @@ class Reads:
 
 @dataclass(frozen=True)
 class ItemPlan:
-    """The plan of an item in one mode. Immutable; `ends` start on results and stand in the graph as dormant nodes."""
+    """The plan of an item in one mode. Immutable; `ends` start on results and stand in the graph as dormant nodes.
+
+    `nodes`, `reads` and `definitions` may be asked by the name of an element's row, too.
+    """
 
     item: Item
     mode: str
@@ -64,6 +68,10 @@ class ItemPlan:
     def decides(self) -> str:
         """The deciding node in this mode."""
         return self.graph.decides
+
+    def repeats(self, key: str) -> bool:
+        """Whether a node has one for each element of a list."""
+        return key in self.nodes and bool(self.nodes[key].for_each)
 
     @property
     def accepts(self) -> str:
@@ -120,7 +128,7 @@ def slot_names(slot: Expression | None) -> frozenset[str]:
 def compile_item(item: Item, mode: str) -> ItemPlan:
     """The item's plan in a mode (formal, simulated, commitment). Raises PlanFault."""
     kept = {n.key: n for n in item.plan if in_mode(n.only, mode)}
-    nodes = {k: n for k, n in kept.items() if not isinstance(n.spec, StageSpec)}
+    nodes = ByKey({k: n for k, n in kept.items() if not isinstance(n.spec, StageSpec)})
     stages = {k: n.spec.nodes for k, n in kept.items() if isinstance(n.spec, StageSpec)}
     everyone = {n.key: n for n in item.plan}
     steps = [_step(n, nodes, stages, everyone) for n in nodes.values()]
@@ -140,8 +148,8 @@ def compile_item(item: Item, mode: str) -> ItemPlan:
         graph=graph,
         nodes=nodes,
         ends=dict(item.ends),
-        reads={k: _reads(n) for k, n in nodes.items()},
-        definitions={k: hash_of(_bare(n)) for k, n in nodes.items()},
+        reads=ByKey({k: _reads(n) for k, n in nodes.items()}),
+        definitions=ByKey({k: hash_of(_bare(n)) for k, n in nodes.items()}),
         stages=stages,
     )
 
@@ -202,6 +210,7 @@ def graph_names(node: Node) -> frozenset[str]:
         found |= slot_names(getattr(spec, slot, None))
     found |= value_names(getattr(spec, "until", None))
     found |= value_names(node.result)
+    found |= source_names(node)
     if isinstance(spec, CheckSpec):
         for condition in spec.findings.values():
             found |= slot_names(condition.rule) | slot_names(condition.when)
@@ -210,8 +219,23 @@ def graph_names(node: Node) -> frozenset[str]:
     return found | frozenset(node.reads or ())
 
 
+def source_names(node: Node) -> frozenset[str]:
+    """The names that the list of a node with `for_each` is made of."""
+    source = loop_of(node)[1]
+    return rule_names(source) if source else frozenset()
+
+
+def is_for_element(node: Node) -> bool:
+    """Whether the node's `when` is asked of each element, because it names it, and not once of all."""
+    variable, _ = loop_of(node)
+    return bool(variable) and any(
+        n == variable or n.startswith(f"{variable}.") for n in slot_names(node.when)
+    )
+
+
 def _reads(node: Node) -> Reads:
-    names = graph_names(node) - value_names(node.limit)
+    names = graph_names(node) - value_names(node.limit) - source_names(node)
+    names |= value_names(getattr(node.spec, "department", None)) if node.for_each else frozenset()
     if isinstance(node.spec, ServiceSpec):
         names |= frozenset(n for n in node.spec.sends if "." in n)
     kept = [n for n in sorted(names) if not _covered(n, names) and n != "as_of"]

@@ -83,6 +83,8 @@ class NodeNow(Now):
     returned: bool = False
     carried_from: int | None = None
     opened_by: str = ""
+    label: str = ""
+    left: int = 0
     asks_of: int | None = None
 
 
@@ -172,6 +174,18 @@ def load_nodes(case: int, keys: Iterable[str] | None = None) -> list[NodeNow]:
         values += names
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
+        return [read_node_row(r) for r in cursor.fetchall()]
+
+
+def load_elements(case: int, base: str) -> list[NodeNow]:
+    """The current rounds of the elements of a node, in the order in which they came."""
+    start = f"{base}."
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {NODE_LIST} FROM cases_casenode "  # noqa: S608
+            "WHERE case_id = %s AND substr(key, 1, %s) = %s ORDER BY id",
+            [case, len(start), start],
+        )
         return [read_node_row(r) for r in cursor.fetchall()]
 
 

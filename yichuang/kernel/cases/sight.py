@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
+from yichuang.base.text import Text
 from yichuang.engines.plan import DORMANT
 from yichuang.engines.rules import Path
 from yichuang.engines.values import Subject, Unknown, Value
+from yichuang.kernel.cases import element_parts as parts_of
 from yichuang.kernel.cases.days import OFFICE, official_calendar
+from yichuang.kernel.cases.elements import base_of, element_of, loop_of, named
 from yichuang.kernel.cases.ground import CaseGround
 from yichuang.kernel.cases.materials import Held, Shelf
 from yichuang.kernel.cases.models import AnswerVersion, CaseMaterial, Role
 from yichuang.kernel.cases.parts import case_part, node_part, paper_part
 from yichuang.kernel.cases.plans import ItemPlan
-from yichuang.kernel.cases.rows import CaseNow, NodeNow, load_nodes
+from yichuang.kernel.cases.rows import CaseNow, NodeNow, load_elements, load_nodes
 from yichuang.kernel.cases.shared_papers import has_shared
 from yichuang.kernel.cases.worlds import plan_of, world_of
 from yichuang.kernel.catalogue.api import Reading, World
@@ -29,10 +33,14 @@ class Sight:
         self.case = case
         self.rows: dict[str, NodeNow] = {}
         self._all_rows = False
+        self._with_elements: set[str] = set()
         self._answers: dict[str, str] | None = None
         self._roles: list[Role] | None = None
         self._held: dict[str, Held] | None = None
-        self._readings: dict[date, Reading] = {}
+        self._readings: dict[tuple[date, str], Reading] = {}
+        self._elements: dict[tuple[str, date], dict[str, Value] | Unknown] = {}
+        # the row for which rules are asked: `node` and the variable of its list mean this one
+        self.here = ""
         self._shelf: Shelf | None = None
         self._papers: Mapping[str, Any] | None = None
         # the count of the seats while a rule over them is asked
@@ -69,6 +77,37 @@ class Sight:
     def node(self, key: str) -> NodeNow:
         """The current round of one node. Raises KeyError."""
         return self.nodes((key,))[key]
+
+    def has_node(self, key: str) -> bool:
+        """Whether the plan has such a node, or the case one for such an element."""
+        if key in self.plan.nodes:
+            return True
+        if base_of(key) not in self.plan.nodes or not element_of(key):
+            return False
+        for row in () if key in self.rows else load_nodes(self.case.id, (key,)):
+            self.rows[key] = row
+        return key in self.rows
+
+    def elements_of(self, base: str) -> list[NodeNow]:
+        """The rows of the elements of a node, in the order in which they came."""
+        if not self.plan.repeats(base):
+            return []
+        if not self._all_rows and base not in self._with_elements:
+            for row in load_elements(self.case.id, base):
+                self.rows.setdefault(row.key, row)
+            self._with_elements.add(base)
+        start = f"{base}."
+        return sorted((r for k, r in self.rows.items() if k.startswith(start)), key=lambda r: r.id)
+
+    def in_order(self) -> list[NodeNow]:
+        """The rows of all nodes in the plan's order, each followed by those of its elements; ends left out."""
+        rows = self.all_nodes()
+        bases = [k for k in self.plan.graph.order if k in self.plan.nodes]
+        return [r for k in bases for r in (rows[k], *self.elements_of(k))]
+
+    def name_of(self, row: NodeNow) -> Text:
+        """What people call a node, or one of its elements."""
+        return named(self.plan.nodes[row.key].name, row.label)
 
     def all_nodes(self) -> dict[str, NodeNow]:
         """The current rounds of all nodes; rows held already stay as they are."""
@@ -138,15 +177,49 @@ class Sight:
     def stale(self) -> None:
         """Results have changed: evaluations begin anew, inputs stay."""
         self._readings = {}
+        self._elements = {}
         self._shelf = None
         self._papers = None
 
     # ---- rules -------------------------------------------------------------------------------------------------------
 
+    @contextmanager
+    def within(self, key: str) -> Iterator[None]:
+        """Within the block rules are asked for one row: for its node and, of a list, for its element."""
+        before, self.here = self.here, key
+        try:
+            yield
+        finally:
+            self.here = before
+
     def reading(self, as_of: date | None = None) -> Reading:
-        """The rules' view of the case on its day (or on another, for waits)."""
+        """The rules' view of the case on its day (or on another, for waits), for the element at hand."""
         day = as_of or self.case.as_of
-        if day not in self._readings:
+        if not element_of(self.here):
+            return self._plain_reading(day)
+        if (day, self.here) not in self._readings:
+            variable, _ = loop_of(self.plan.nodes[self.here])
+            bound = {variable: self.element(self.here, day)}
+            self._readings[day, self.here] = self._plain_reading(day).at(bound)
+        return self._readings[day, self.here]
+
+    def element(self, key: str, as_of: date | None = None) -> Value:
+        """What the row of an element is for, as it stands; unknown when the list no longer holds it."""
+        found = self.element_values(base_of(key), as_of)
+        missing = Unknown(frozenset({loop_of(self.plan.nodes[key])[1]}))
+        return missing if isinstance(found, Unknown) else found.get(element_of(key), missing)
+
+    def element_values(self, base: str, as_of: date | None = None) -> dict[str, Value] | Unknown:
+        """The elements of a node's list by key, as the list stands."""
+        day = as_of or self.case.as_of
+        if (base, day) not in self._elements:
+            source = loop_of(self.plan.nodes[base])[1]
+            value = self._plain_reading(day).evaluate(source)
+            self._elements[base, day] = parts_of.elements(source, value)
+        return self._elements[base, day]
+
+    def _plain_reading(self, day: date) -> Reading:
+        if (day, "") not in self._readings:
             ground = CaseGround(
                 self.world,
                 self.plan.item,
@@ -165,8 +238,8 @@ class Sight:
                 office=OFFICE,
             )
             ground.reading = made
-            self._readings[day] = made
-        return self._readings[day]
+            self._readings[day, ""] = made
+        return self._readings[day, ""]
 
     def shelf(self) -> Shelf:
         """The case's materials."""
@@ -188,7 +261,9 @@ class Sight:
         if head == "case" and rest:
             return case_part(self.case, rest)
         if head == "nodes" and rest and rest[0] in self.plan.nodes:
-            return node_part(self.node(rest[0]), rest[1:])
+            return parts_of.part(self, rest)
+        if head == "node" and len(rest) == 1 and self.here:
+            return node_part(self.node(self.here), rest)
         if head in ("papers", "materials") and len(rest) == 2:
             if rest[0] in self.plan.item.materials:
                 return self._material_part(rest[0], rest[1])
@@ -226,9 +301,12 @@ class Sight:
         if parts[0] in ("papers", "materials") and len(parts) == 2:
             return self._content_of(parts[1])
         if parts[0] == "nodes" and len(parts) == 2:
-            row = self.node(parts[1])
-            return [row.outcome or row.state, dict(row.yields), list(row.conditions)]
+            rows = [self.node(parts[1]), *self.elements_of(parts[1])]
+            found = [[r.outcome or r.state, dict(r.yields), list(r.conditions)] for r in rows]
+            return found[0] if len(found) == 1 else found
         if len(parts) == 1 and not name.startswith(":"):
+            if self.here and name == loop_of(self.plan.nodes[self.here])[0]:
+                return parts_of.plain_element(self, self.here)
             role = reading.role(name)
             return role if role is not None else Unknown()
         return reading.value(name)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from yichuang.base.errors import Problem
 from yichuang.base.text import Text
 from yichuang.engines.values import Unknown, canonical
+from yichuang.kernel.cases.element_yields import place_of
 from yichuang.kernel.cases.refusals import invalid
 from yichuang.kernel.cases.sight import Sight
 from yichuang.kernel.catalogue.contracts import DatumDef, Node
@@ -32,7 +33,10 @@ def read_typed(
     result = Typed()
     for name, text in typed.items():
         base = ".".join(name.split(".")[:2])
-        if name not in names and base not in names:
+        placed = place_of(sight, name) if name in names else None
+        if placed is not None:
+            _put(result, placed[1], name, placed[0], text, strict)
+        elif name not in names and base not in names:
             message = Text(f"这里不填写 {name}", f"{name} is not asked here")
             result.problems.append(Problem(name, message, code="not_asked"))
         elif name.count(".") > 1:
@@ -48,13 +52,19 @@ def _take(sight: Sight, result: Typed, name: str, text: str, strict: bool) -> No
         message = Text(f"{name} 由平台计算，不用填写", f"{name} is computed, not typed")
         result.problems.append(Problem(name, message, code="computed"))
         return
+    _put(result, definition, name, name, text, strict)
+
+
+def _put(
+    result: Typed, definition: DatumDef, name: str, kept: str, text: str, strict: bool
+) -> None:
     if not text.strip():
         return
     taken = facts.take(definition, text, strict=strict, name=name)
     if taken.problem is not None:
         result.problems.append(taken.problem)
         return
-    result.said[name] = "none" if taken.none else taken.value
+    result.said[kept] = "none" if taken.none else taken.value
     if taken.changes:
         result.changes[name] = tuple(taken.changes)
     if taken.warnings:

@@ -21,10 +21,14 @@ from yichuang.engines.plan import (
 from yichuang.engines.values import Span, Unknown
 from yichuang.kernel.cases import deciding, waiting
 from yichuang.kernel.cases.days import day_after
+from yichuang.kernel.cases.element_parts import plain_element
+from yichuang.kernel.cases.elements import base_of, element_of
 from yichuang.kernel.cases.kinds import kind_of
 from yichuang.kernel.cases.models import PastRound
 from yichuang.kernel.cases.move import Move
+from yichuang.kernel.cases.plans import is_for_element, slot_names
 from yichuang.kernel.cases.rows import NodeNow
+from yichuang.kernel.catalogue.contracts import Node
 
 # What is said to whoever works on a round, not what came of it.
 OF_THE_ROUND = frozenset({"reminders", "supervised", "overdue", "paused"})
@@ -32,20 +36,27 @@ OF_THE_ROUND = frozenset({"reminders", "supervised", "overdue", "paused"})
 
 def run_turns(move: Move) -> None:
     """Begin every node whose turn has come, and those whose turn comes thereby; then see whether the case is closed."""
-    deciding.follow(move)
-    while move.queue:
-        row = move.node(move.queue.pop(0))
-        # What was called off since its turn came has no turn any more.
-        if row.state in (IDLE, HELD):
-            begin(move, row)
+    with move.within(""):
         deciding.follow(move)
-    deciding.close(move)
+        while move.queue:
+            row = move.node(move.queue.pop(0))
+            # What was called off since its turn came has no turn any more.
+            if row.state in (IDLE, HELD):
+                begin(move, row)
+            deciding.follow(move)
+        deciding.close(move)
 
 
 def begin(move: Move, row: NodeNow) -> None:
-    """The turn of one node, all its predecessors being settled."""
-    above = move.now(move.plan.graph.predecessors[row.key])
-    turn = turn_of(move.plan.graph, row.key, above)
+    """The turn of one node, all its predecessors being settled, or of one of its elements."""
+    with move.within(row.key):
+        _begin(move, row)
+
+
+def _begin(move: Move, row: NodeNow) -> None:
+    # the turn of an element is that of its node, and the node's has come
+    turn = "start" if element_of(row.key) else _turn(move, row)
+    above = move.now(move.plan.graph.predecessors[base_of(row.key)])
     if turn == "call_off":
         stop = next(p.key for p in above.values() if p.stops)
         _anew(move, row)
@@ -65,9 +76,14 @@ def begin(move: Move, row: NodeNow) -> None:
         move.pass_to(row, IDLE)
     _anew(move, row)
     move.set(row, digest=digest, base=base)
-    if row.candidate and _carry(move, row, digest):
+    if row.candidate and not move.plan.repeats(row.key) and _carry(move, row, digest):
         return
     start(move, row)
+
+
+def _turn(move: Move, row: NodeNow) -> str:
+    above = move.now(move.plan.graph.predecessors[row.key])
+    return turn_of(move.plan.graph, row.key, above)
 
 
 def _anew(move: Move, row: NodeNow) -> None:
@@ -80,7 +96,7 @@ def start(move: Move, row: NodeNow) -> None:
     """Ask `when`: no, skipped; unknown, waits and says for what; yes, opened by its kind."""
     node = move.plan.nodes.get(row.key)
     slot = node.when if node else move.plan.ends[row.key].when
-    if slot is not None:
+    if slot is not None and _is_asked_here(move, row, node):
         answer = move.reading().answer(slot)
         if isinstance(answer, Unknown):
             waiting.wait_for(move, row, answer.missing, "when")
@@ -91,12 +107,37 @@ def start(move: Move, row: NodeNow) -> None:
     kind_of(move, row).begin(move, row)
 
 
+def _is_asked_here(move: Move, row: NodeNow, node: Node | None) -> bool:
+    """Whether `when` is asked of this row: of the node alone, or of each element where it names the element."""
+    if node is None or not node.for_each:
+        return True
+    return is_for_element(node) == bool(element_of(row.key))
+
+
 def digests(move: Move, key: str) -> tuple[str, str]:
     """The digest of what a node reads now, and the hash of all results before it."""
-    traces = {p: r.trace for p, r in move.now(move.plan.graph.predecessors[key]).items()}
-    base = hash_of(traces)
-    if key not in move.plan.reads:
+    above = move.plan.graph.predecessors[base_of(key)]
+    base = hash_of({p: r.trace for p, r in move.now(above).items()})
+    if base_of(key) not in move.plan.reads:
         return "", base
+    with move.within(key):
+        return (
+            _list_digest(move, key) if move.plan.repeats(key) else _digest(move, key, base)
+        ), base
+
+
+def _list_digest(move: Move, key: str) -> str:
+    """What the node of several elements itself reads: which they are, and its `when` where that is asked once."""
+    values = move.element_values(key)
+    node = move.plan.nodes[key]
+    names = () if is_for_element(node) else sorted(slot_names(node.when))
+    reading = move.reading()
+    read: dict[str, Any] = {n: move.value_for_digest(n, reading) for n in names}
+    read["*elements"] = values if isinstance(values, Unknown) else list(values)
+    return reading_digest(read, definition=move.plan.definitions[key])
+
+
+def _digest(move: Move, key: str, base: str) -> str:
     reads = move.plan.reads[key]
     reading = move.reading()
     values: dict[str, Any] = {n: move.value_for_digest(n, reading) for n in reads.names}
@@ -104,7 +145,9 @@ def digests(move: Move, key: str) -> tuple[str, str]:
         values["*answers"] = move.case.answers_digest
         values["*materials"] = move.case.materials_digest
         values["*results"] = base
-    return reading_digest(values, definition=move.plan.definitions[key]), base
+        if element_of(key):
+            values["*element"] = plain_element(move, key)
+    return reading_digest(values, definition=move.plan.definitions[key])
 
 
 def go_on(move: Move, row: NodeNow) -> None:
@@ -121,7 +164,7 @@ def _carry(move: Move, row: NodeNow, digest: str) -> bool:
     past = PastRound.objects.filter(case_id=move.case.id, key=row.key, round=row.round - 1).first()
     if past is None:
         return False
-    step = move.plan.graph.steps[row.key]
+    step = move.plan.graph.steps[base_of(row.key)]
     candidate = Candidate(
         round=past.round,
         settled=past.state in ("done", "carried_over"),

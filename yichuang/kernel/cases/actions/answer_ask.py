@@ -73,7 +73,7 @@ def answer_ask(
 def asked(move: Move, actor: Actor, node: str) -> tuple[NodeNow, AskSpec]:
     """The open ask of a party for which the actor acts (or that a window does on its behalf)."""
     definition = move.plan.nodes.get(node)
-    if definition is None or not isinstance(definition.spec, AskSpec):
+    if definition is None or not isinstance(definition.spec, AskSpec) or not move.has_node(node):
         raise refusals.no_such_node(node)
     row = move.node(node)
     own = row.asks_of in actor.subjects or definition.spec.party in parties_of(move, actor)

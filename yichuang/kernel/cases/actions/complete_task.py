@@ -17,6 +17,8 @@ from yichuang.kernel.cases.actions.redo_case import send_back
 from yichuang.kernel.cases.actions.sign_seat import sign_seat
 from yichuang.kernel.cases.change import change
 from yichuang.kernel.cases.contracts import Done
+from yichuang.kernel.cases.element_yields import kept_as
+from yichuang.kernel.cases.elements import base_of
 from yichuang.kernel.cases.findings import Finding
 from yichuang.kernel.cases.move import Move
 from yichuang.kernel.cases.permits import must_hold, must_see
@@ -121,7 +123,7 @@ def must_fit(problems: tuple[Problem, ...]) -> None:
 
 def open_task(move: Move, actor: Actor, key: str) -> NodeNow:
     """The open round of a task that the actor may complete. Raises in the order: stranger, post, state."""
-    if key not in move.plan.nodes:
+    if not move.has_node(key):
         must_see(move, actor)
         raise refusals.no_such_node(key)
     row = move.node(key)
@@ -226,8 +228,9 @@ def _has_ground(move: Move, row: NodeNow, outcome: str) -> bool:
     """Whether the ground of a refusal stands on record already: proposed so, found by rules, or refused before it."""
     if row.proposed == outcome or any(f.get("answer") == "no" for f in row.findings):
         return True
-    above = move.now(move.plan.graph.predecessors[row.key]).values()
-    return move.plan.graph.steps[row.key].takes_all and any(a.stops for a in above)
+    base = base_of(row.key)
+    above = move.now(move.plan.graph.predecessors[base]).values()
+    return move.plan.graph.steps[base].takes_all and any(a.stops for a in above)
 
 
 def _reason(where: str, zh: str, en: str) -> Problem:
@@ -237,7 +240,7 @@ def _reason(where: str, zh: str, en: str) -> Problem:
 def _asked(move: Move, node: Node, said: Mapping[str, str]) -> list[Problem]:
     found = []
     for name in getattr(node.spec, "asks", ()):
-        if name not in said:
+        if kept_as(move, name) not in said:
             label = move.reading().naming.name(tuple(name.split(".")))
             found.append(
                 Problem(

@@ -55,7 +55,7 @@ def assign(
     """Give an open task to somebody who can take the work of its post; the deciding department may."""
 
     def deed(move: Move) -> None:
-        if node not in move.plan.nodes:
+        if not move.has_node(node):
             raise refusals.no_such_node(node)
         row = move.node(node)
         if row.post not in actor.post_ids:

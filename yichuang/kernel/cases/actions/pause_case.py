@@ -12,6 +12,7 @@ from yichuang.kernel.cases.actions.correct_case import still_paused
 from yichuang.kernel.cases.change import change
 from yichuang.kernel.cases.contracts import Done
 from yichuang.kernel.cases.deciding import RUNNING, compute_dates
+from yichuang.kernel.cases.elements import base_of
 from yichuang.kernel.cases.kinds.opening import due_again
 from yichuang.kernel.cases.move import Move
 from yichuang.kernel.cases.permits import must_lead, parties_of
@@ -78,7 +79,7 @@ def _may(move: Move, actor: Actor, node: str) -> None:
     if move.case.state not in RUNNING:
         raise refusals.not_now("decided", "办件已办结", "the case is decided")
     if node:
-        if node not in move.plan.nodes:
+        if not move.has_node(node):
             raise refusals.no_such_node(node)
         row = move.node(node)
         if row.state != OPEN:
@@ -113,7 +114,7 @@ def _stop(move: Move, ground: str, node: str, basis: str, note: str) -> None:
 def _dates_again(move: Move) -> None:
     compute_dates(move)
     for row in move.all_nodes().values():
-        if row.state == OPEN and row.key in move.plan.nodes:
+        if row.state == OPEN and base_of(row.key) in move.plan.nodes:
             due_again(move, row, move.plan.nodes[row.key])
 
 
@@ -212,7 +213,7 @@ def supervise(actor: Actor, *, number: str, node: str, text: str, key: str = "")
 
 
 def _count(move: Move, node: str, what: str, text: str) -> None:
-    if node not in move.plan.nodes:
+    if not move.has_node(node):
         raise refusals.no_such_node(node)
     row = move.node(node)
     if row.state != OPEN:

@@ -5,11 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from yichuang.base.text import Text
-from yichuang.engines.plan import HELD, IDLE, OPEN, SETTLED, redo
-from yichuang.kernel.cases import refusals
+from yichuang.engines.plan import (
+    CALLED_OFF,
+    DORMANT,
+    HELD,
+    IDLE,
+    OPEN,
+    SETTLED,
+    SKIPPED,
+    redo,
+)
+from yichuang.kernel.cases import branches, refusals
 from yichuang.kernel.cases.change import change
 from yichuang.kernel.cases.contracts import Done
 from yichuang.kernel.cases.deciding import RUNNING, set_limits
+from yichuang.kernel.cases.elements import base_of, element_of
 from yichuang.kernel.cases.models import PastRound
 from yichuang.kernel.cases.move import Move
 from yichuang.kernel.cases.permits import must_hold
@@ -31,8 +41,16 @@ def start_redo(move: Move, targets: Mapping[str, bool]) -> None:
         )
     if not targets:
         return
-    move.redone = move.plan.graph.sorted(targets)[0]
-    ready = redo(move.plan.graph, move, targets)
+    graph = move.plan.graph
+    nodes = {k: forced for k, forced in targets.items() if not element_of(k)}
+    move.redone = graph.sorted(base_of(k) for k in targets)[0]
+    again = graph.downstream(nodes)
+    # Elements of a node that is done again as a whole are compared one by one when its turn comes.
+    single = {k: f for k, f in targets.items() if element_of(k) and base_of(k) not in again}
+    below = {b: False for k in branches.reopen(move, single) for b in graph.successors[k]}
+    ready = redo(graph, move, {**below, **nodes})
+    for key in (k for k in targets if element_of(k) and k not in single and targets[k]):
+        move.set(move.node(key), forced=True)
     move.queue.extend(k for k in ready if k not in move.queue)
 
 
@@ -40,12 +58,15 @@ def readers_of_change(move: Move) -> dict[str, bool]:
     """The nodes whose digest is no longer what they read: what a change of inputs makes to be done again."""
     move.stale()
     found: dict[str, bool] = {}
-    for key in move.plan.graph.order:
-        row = move.all_nodes()[key]
-        if row.state in (IDLE, HELD) or not row.digest or key in move.plan.ends:
+    move.all_nodes()
+    for row in move.in_order():
+        if row.state in (IDLE, HELD, DORMANT) or not row.digest:
             continue
-        if digests(move, key)[0] != row.digest:
-            found[key] = False
+        base = base_of(row.key)
+        if base != row.key and (base in found or move.node(base).state in (SKIPPED, CALLED_OFF)):
+            continue
+        if digests(move, row.key)[0] != row.digest:
+            found[row.key] = False
     return found
 
 
@@ -75,8 +96,9 @@ def return_to(
     """
 
     def deed(move: Move) -> None:
-        if from_node not in move.plan.nodes or to_node not in move.plan.nodes:
-            raise refusals.no_such_node(to_node)
+        for one in (from_node, to_node):
+            if not move.has_node(one):
+                raise refusals.no_such_node(one)
         row = move.node(from_node)
         must_hold(move, actor, row, move.plan.nodes[from_node].name)
         if row.state != OPEN:
@@ -100,7 +122,7 @@ def send_back(move: Move, row: NodeNow, target: str, ground: str) -> None:
     """The holder of `row` returns the case to `target`."""
     if not ground.strip():
         raise refusals.reason_missing("请写明退回的理由", "write why it is sent back", "ground")
-    if target not in move.plan.graph.upstream(row.key):
+    if base_of(target) not in move.plan.graph.upstream(base_of(row.key)):
         raise refusals.not_now(
             "not_upstream",
             "只能退回到本环节之前的环节",
@@ -157,14 +179,14 @@ def take_back(
     """The completer takes the completion back, until somebody has begun what follows. Raises Conflict then."""
 
     def deed(move: Move) -> None:
-        if node not in move.plan.nodes:
+        if not move.has_node(node):
             raise refusals.no_such_node(node)
         row = move.node(node)
         if row.account is None or row.account != actor.account:
             raise refusals.not_your_post(TAKE_BACK)
         if row.state != "done":
             raise refusals.not_now("not_done", "该环节不是已办结状态", "the step is not completed")
-        for after in move.nodes(move.plan.graph.successors[node]).values():
+        for after in move.nodes(move.plan.graph.successors[base_of(node)]).values():
             if after.holder is not None or after.account is not None or after.state == HELD:
                 raise refusals.not_now(
                     "successor_begun",

@@ -44,6 +44,8 @@ def service_result(
         raise ValueError(state)
 
     def deed(move: Move) -> None:
+        if node not in move.plan.ends and not move.has_node(node):
+            raise NothingToDo
         row = move.node(node)
         if (
             row.extra.get("key") != key
@@ -94,6 +96,8 @@ def again(actor: Actor, *, number: str, node: str, key: str = "") -> Done:
     """A new attempt of an act that took no effect, by a person. Raises Conflict while that is not certain."""
 
     def deed(move: Move) -> None:
+        if not move.has_node(node):
+            raise refusals.no_such_node(node)
         row = move.node(node)
         definition = move.plan.nodes.get(node)
         spec = definition.spec if definition else None
@@ -107,7 +111,8 @@ def again(actor: Actor, *, number: str, node: str, key: str = "") -> Done:
                 "对方系统是否已生效尚未确定，不能重发",
                 "it may have taken effect: it is not sent again",
             )
-        request(move, row, spec.act or spec.ask, act=bool(spec.act), sends=spec.sends, to=spec.to)
+        message = str(row.extra.get("message", ""))
+        request(move, row, message, act=bool(spec.act), sends=spec.sends, to=spec.to)
 
     return change(actor, number, "case.sent_again", deed, node=node, key=key)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from yichuang.engines.plan import OPEN, SKIPPED
-from yichuang.engines.values import Unknown
+from yichuang.engines.values import Subject, Unknown
 from yichuang.kernel.cases import waiting
+from yichuang.kernel.cases.elements import element_of, loop_of
 from yichuang.kernel.cases.kinds.opening import due_again, open_for_party, set_timers
 from yichuang.kernel.cases.models import PastRound
 from yichuang.kernel.cases.move import Move
@@ -51,6 +52,9 @@ class AskKind:
 
 def subject_of(move: Move, role: str) -> int | None:
     """The subject in a role of the case (an alias is followed); None while nobody is."""
+    if element_of(move.here) and loop_of(move.plan.nodes[move.here])[0] == role:
+        element = move.element(move.here)
+        return int(element.id) if isinstance(element, Subject) and element.id.isdigit() else None
     who = move.subjects().get(role)
     if who:
         return int(who[0].id) if who[0].id.isdigit() else None

@@ -21,7 +21,11 @@ class ServiceKind:
         node = move.plan.nodes[row.key]
         spec = node.spec
         assert isinstance(spec, ServiceSpec)
-        request(move, row, spec.act or spec.ask, act=bool(spec.act), sends=spec.sends, to=spec.to)
+        message = message_of(move, spec)
+        if isinstance(message, Unknown):
+            waiting.wait_for(move, row, message.missing, "message")
+            return
+        request(move, row, message, act=bool(spec.act), sends=spec.sends, to=spec.to)
         end = span_end(move, node.at_most, move.at)
         move.set(row, due_at=end)
         if end is not None:
@@ -33,6 +37,15 @@ class ServiceKind:
     def carries(self, move: Move, row: NodeNow, past: PastRound) -> bool:
         """What was done about the same thing stands."""
         return True
+
+
+def message_of(move: Move, spec: ServiceSpec) -> str | Unknown:
+    """The message as `partner.message`; where a rule says it (`= u.supplier`), unknown while a fact is missing."""
+    text = spec.act or spec.ask
+    if not text.startswith("="):
+        return text
+    value = move.reading().evaluate(text)
+    return value if isinstance(value, Unknown) else str(value)
 
 
 def request(

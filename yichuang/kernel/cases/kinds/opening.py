@@ -84,7 +84,8 @@ def due_again(move: Move, row: NodeNow, node: Node) -> None:
     """Compute the due date anew from limit, start and pauses (a pause has ended, a fact was corrected)."""
     if node.limit is None or row.opened_at is None:
         return
-    span = move.reading().evaluate(node.limit)
+    with move.within(row.key):
+        span = move.reading().evaluate(node.limit)
     if isinstance(span, Unknown) or not isinstance(span, Span):
         return
     state = clock_state(span, row.opened_at, pauses=node_pauses(move, row))

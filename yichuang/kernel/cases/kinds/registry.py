@@ -6,6 +6,7 @@ from typing import Protocol
 
 from yichuang.kernel.cases.kinds.asks import AskKind
 from yichuang.kernel.cases.kinds.checks import CheckKind
+from yichuang.kernel.cases.kinds.each import EachKind
 from yichuang.kernel.cases.kinds.ends import EndKind
 from yichuang.kernel.cases.kinds.messages import ServiceKind
 from yichuang.kernel.cases.kinds.tasks import TaskKind
@@ -62,6 +63,8 @@ _KINDS: dict[str, Kind] = {
     "end": EndKind(),
 }
 
+_EACH = EachKind()
+
 
 def bring_kind(name: str, kind: Kind) -> None:
     """A block brings a kind of node. Raises ValueError when there is one of this name."""
@@ -71,11 +74,11 @@ def bring_kind(name: str, kind: Kind) -> None:
 
 
 def kind_of(move: Move, row: NodeNow) -> Kind:
-    """The kind of a node; one that repeats itself for a list is an ability of its own."""
+    """The kind of a node; one for each element of a list waits for its elements, which are of the kind it says."""
     node = move.plan.nodes.get(row.key)
     if node is None:
         return _KINDS["end"]
-    if node.for_each:
-        return Missing("for_each")
+    if move.plan.repeats(row.key):
+        return _EACH
     name = str(getattr(node.spec, "kind", "")) or node.do
     return _KINDS.get(name) or Missing(name)

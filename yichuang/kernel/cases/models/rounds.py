@@ -46,7 +46,11 @@ class RoundContent(models.Model):
 
 
 class CaseNode(RoundContent):
-    """The current round of a node. `unsettled` counts its unsettled predecessors; `was` is what a held round was."""
+    """The current round of a node. `unsettled` counts its unsettled predecessors; `was` is what a held round was.
+
+    A node with one for each element of a list has a row for each, called `NODE.ELEMENT`, with the element's name as
+    its `label`; the row of the node itself counts in `left` those that are not settled.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="nodes")
     kind = models.CharField(max_length=12)
@@ -56,6 +60,8 @@ class CaseNode(RoundContent):
     candidate = models.BooleanField(default=False)
     again = models.BooleanField(default=False)
     opened_by = models.CharField(max_length=60, blank=True, default="")
+    label = models.CharField(max_length=120, blank=True, default="")
+    left = models.IntegerField(default=0)
     asks_of = models.BigIntegerField(null=True)
 
     class Meta:

@@ -200,8 +200,8 @@ def _requests(sight: Sight, actor: Actor) -> tuple[Request, ...]:
         )
         for c in rows
     ]
-    for key, node in sight.plan.nodes.items():
-        row = sight.all_nodes()[key]
+    for row in sight.in_order():
+        key, node = row.key, sight.plan.nodes[row.key]
         if node.do == "ask" and row.state == "open":
             found.append(
                 Request(
@@ -209,7 +209,7 @@ def _requests(sight: Sight, actor: Actor) -> tuple[Request, ...]:
                     kind=str(getattr(node.spec, "ask", "fill")),
                     party=str(getattr(node.spec, "party", "")),
                     node=key,
-                    text=node.name,
+                    text=sight.name_of(row),
                     due=clock.day_of(row.due_at - timedelta(microseconds=1))
                     if row.due_at
                     else None,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from yichuang.base.text import Text
 from yichuang.engines.plan import DORMANT, HELD, SKIPPED, WAITING
 from yichuang.kernel.cases.contracts import Chart, ChartEdge, ChartNode
+from yichuang.kernel.cases.elements import base_of, element_of
+from yichuang.kernel.cases.plans import is_for_element
 from yichuang.kernel.cases.queries.find import see
 from yichuang.kernel.cases.queries.lights import last_day
 from yichuang.kernel.cases.rows import NodeNow
@@ -24,12 +26,10 @@ def chart(sight: Sight, actor: Actor) -> Chart:
     departments = people.read_departments(
         {r.department for r in rows.values() if r.department is not None}
     )
-    shown = [
-        k for k in sight.plan.graph.order if k in sight.plan.nodes and rows[k].state != DORMANT
-    ]
+    shown = [r for r in sight.in_order() if r.state != DORMANT]
     nodes = []
-    for key in shown:
-        row, node = rows[key], sight.plan.nodes[key]
+    for row in shown:
+        key, node = row.key, sight.plan.nodes[row.key]
         office = departments.get(row.department) if row.department is not None else None
         party = str(getattr(node.spec, "party", ""))
         lane = (
@@ -38,7 +38,7 @@ def chart(sight: Sight, actor: Actor) -> Chart:
         nodes.append(
             ChartNode(
                 key=key,
-                name=node.name,
+                name=sight.name_of(row),
                 kind=node.do,
                 state=row.state,
                 lane=lane,
@@ -50,18 +50,28 @@ def chart(sight: Sight, actor: Actor) -> Chart:
                 mine=row.post in actor.post_ids and row.state == "open",
             )
         )
+    keys = {r.key for r in shown}
     edges = [
-        ChartEdge(above, key, _condition(sight, key))
-        for key in shown
-        for above in sight.plan.graph.predecessors[key]
-        if above in shown
+        ChartEdge(above, row.key, _condition(sight, row))
+        for row in shown
+        for above in _above(sight, row)
+        if above in keys
     ]
     return Chart(tuple(nodes), tuple(edges))
 
 
-def _condition(sight: Sight, key: str) -> Text | None:
-    slot = sight.plan.nodes[key].when
-    return sight.reading().explain(slot).rule if slot is not None else None
+def _above(sight: Sight, row: NodeNow) -> tuple[str, ...]:
+    """What a node comes after; one with elements comes after them, and they after what it says."""
+    elements = [r.key for r in sight.elements_of(row.key) if r.state != DORMANT]
+    return tuple(elements) or sight.plan.graph.predecessors[base_of(row.key)]
+
+
+def _condition(sight: Sight, row: NodeNow) -> Text | None:
+    node = sight.plan.nodes[row.key]
+    if node.when is None or (node.for_each and is_for_element(node) != bool(element_of(row.key))):
+        return None
+    with sight.within(row.key):
+        return sight.reading().explain(node.when).rule
 
 
 def why_words(sight: Sight, row: NodeNow) -> Text | None:
@@ -76,6 +86,8 @@ def why_words(sight: Sight, row: NodeNow) -> Text | None:
         return {
             "when": Text("不适用：条件不满足", "does not apply: its condition is not met"),
             "nothing_to_pay": Text("无需缴费", "nothing to pay"),
+            "nobody": Text("名单为空,无需办理", "nothing on its list"),
+            "all_skipped": Text("各项均不适用", "applies to none of its list"),
             "all_before_skipped": Text("前序环节均未启动", "nothing before it was needed"),
         }.get(str(why.get("reason", "")))
     if row.state == "called_off":
@@ -106,11 +118,14 @@ def _waits(sight: Sight, row: NodeNow) -> Text:
             f"“{'、'.join(n.zh for n in names)}”未同意，等待补正",
             f"frozen: {', '.join(n.show('en') for n in names)} refused, a correction may follow",
         )
+    if why.get("each"):
+        return Text(f"还有 {row.left} 项未办结", f"{row.left} of its list are not settled")
     if why.get("service"):
         return Text("等待外部系统回执", "waits for another system")
     return Text("等待条件成立", "waits until its rule holds")
 
 
 def _name(sight: Sight, key: str) -> Text:
-    node = sight.plan.nodes.get(key)
-    return node.name if node else Text(key or "办件", key or "the case")
+    if sight.plan.nodes.get(key) is None or not sight.has_node(key):
+        return Text(key or "办件", key or "the case")
+    return sight.name_of(sight.node(key))

@@ -12,6 +12,7 @@ from yichuang.base.clock import SHANGHAI
 from yichuang.base.paging import MOST, Page
 from yichuang.base.text import Text
 from yichuang.kernel.cases.contracts import TaskRow
+from yichuang.kernel.cases.elements import named
 from yichuang.kernel.cases.models import CaseNode
 from yichuang.kernel.cases.queries.lights import amber_until, last_day, light
 from yichuang.kernel.cases.seat_rows import seated
@@ -20,8 +21,9 @@ from yichuang.kernel.people import api as people
 from yichuang.kernel.people.contracts import Actor
 
 FIELDS = (
-    "id", "key", "state", "holder", "due_at", "opened_at", "round", "extra", "why", "case__number", "case__item",
-    "case__adopted_set", "case__mode", "case__title", "case__applicant_name", "case__promised_due", "case__region",
+    "id", "key", "state", "holder", "due_at", "opened_at", "round", "extra", "why", "label", "case__number",
+    "case__item", "case__adopted_set", "case__mode", "case__title", "case__applicant_name", "case__promised_due",
+    "case__region",
 )  # fmt: skip
 FILTERS = ("open", "mine", "unclaimed", "held", "overdue", "soon", "asked", "done")
 
@@ -125,7 +127,7 @@ def _row(actor: Actor, row: dict[str, Any], names: Any) -> TaskRow:
     return TaskRow(
         case=row["case__number"],
         node=row["key"],
-        node_name=node.name if node else Text(row["key"], row["key"]),
+        node_name=named(node.name, row["label"]) if node else Text(row["key"], row["key"]),
         item_name=plan.item.name,
         title=row["case__title"],
         applicant=row["case__applicant_name"],

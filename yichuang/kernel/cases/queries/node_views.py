@@ -11,6 +11,7 @@ from yichuang.engines.rules import Explanation
 from yichuang.engines.values import Span
 from yichuang.kernel.cases.contracts import ClockView, ConditionView, NodeView
 from yichuang.kernel.cases.days import clock_state
+from yichuang.kernel.cases.elements import base_of
 from yichuang.kernel.cases.findings import Finding
 from yichuang.kernel.cases.models import Pause
 from yichuang.kernel.cases.queries.charts import why_words
@@ -35,9 +36,9 @@ def node_views(sight: Sight, actor: Actor) -> tuple[NodeView, ...]:
     some = any(is_seated(r) for r in rows.values())
     seats = seated_in(sight.case.id, actor) if some else frozenset()
     return tuple(
-        _view(sight, actor, rows[key], sight.plan.nodes[key], offices, posts, names, pauses, seats)
-        for key in sight.plan.graph.order
-        if key in sight.plan.nodes and rows[key].state != DORMANT
+        _view(sight, actor, row, sight.plan.nodes[row.key], offices, posts, names, pauses, seats)
+        for row in sight.in_order()
+        if row.state != DORMANT
     )
 
 
@@ -57,7 +58,7 @@ def _view(
     staff = actor.is_staff or actor.is_system
     return NodeView(
         key=row.key,
-        name=node.name,
+        name=sight.name_of(row),
         kind=node.do,
         state=row.state,
         round=row.round,
@@ -75,10 +76,10 @@ def _view(
         opinion=row.opinion,
         conditions=tuple(row.conditions),
         proposed=row.proposed if staff else "",
-        proposed_why=_proposed_why(sight, node) if staff and row.proposed else None,
+        proposed_why=_proposed_why(sight, row, node) if staff and row.proposed else None,
         findings=finding_views(sight, row, node),
         carried_from=_carried(row, names),
-        after=sight.plan.graph.predecessors[row.key],
+        after=sight.plan.graph.predecessors[base_of(row.key)],
         mine=row.state == OPEN and (row.post in actor.post_ids or row.key in seats),
     )
 
@@ -100,7 +101,8 @@ def _carried(row: NodeNow, names: Mapping[int, str]) -> str:
 def _clock(sight: Sight, row: NodeNow, node: Node, pauses: list[Pause]) -> ClockView | None:
     if row.opened_at is None or node.limit is None or row.state not in ("open", "held", "waiting"):
         return None
-    span = sight.reading().evaluate(node.limit)
+    with sight.within(row.key):
+        span = sight.reading().evaluate(node.limit)
     if not isinstance(span, Span):
         return None
     own = [
@@ -112,10 +114,11 @@ def _clock(sight: Sight, row: NodeNow, node: Node, pauses: list[Pause]) -> Clock
     return ClockView("node", state, node.statutory_basis)
 
 
-def _proposed_why(sight: Sight, node: Node) -> Explanation | None:
+def _proposed_why(sight: Sight, row: NodeNow, node: Node) -> Explanation | None:
     spec = node.spec
     if isinstance(spec, TaskSpec) and spec.proposes is not None and spec.proposes.when is not None:
-        return sight.reading().explain(spec.proposes.when)
+        with sight.within(row.key):
+            return sight.reading().explain(spec.proposes.when)
     return None
 
 
@@ -132,7 +135,8 @@ def finding_views(sight: Sight, row: NodeNow, node: Node) -> tuple[ConditionView
         if finding.answer == "moot":
             continue
         rule = rules.get(finding.key)
-        explanation = sight.reading().explain(rule) if rule is not None else None  # type: ignore[arg-type]
+        with sight.within(row.key):
+            explanation = sight.reading().explain(rule) if rule is not None else None  # type: ignore[arg-type]
         found.append(
             ConditionView(
                 finding.key,

@@ -6,6 +6,7 @@ from yichuang.base.text import Text
 from yichuang.engines.plan import HELD, OPEN
 from yichuang.kernel.cases.contracts import VerbOption
 from yichuang.kernel.cases.deciding import RUNNING
+from yichuang.kernel.cases.elements import base_of
 from yichuang.kernel.cases.permits import is_window, parties_of
 from yichuang.kernel.cases.plans import effects_of, offered_outcomes
 from yichuang.kernel.cases.queries.charts import why_words
@@ -47,12 +48,11 @@ def offers(sight: Sight, actor: Actor) -> tuple[VerbOption, ...]:
     found: list[VerbOption] = []
     rows = sight.all_nodes()
     seats = seated_in(sight.case.id, actor) if any(is_seated(r) for r in rows.values()) else ()
-    for key in sight.plan.graph.order:
-        if key in seats:
-            outcomes = _outcomes(sight, rows[key])
-            found.append(VerbOption("complete", SIGN, key, None, outcomes))
-        elif key in sight.plan.nodes:
-            found += _of_node(sight, actor, rows[key])
+    for row in sight.in_order():
+        if row.key in seats:
+            found.append(VerbOption("complete", SIGN, row.key, None, _outcomes(sight, row)))
+        else:
+            found += _of_node(sight, actor, row)
     if sight.case.state in RUNNING:
         found += _of_case(sight, actor)
     return tuple(found)
@@ -111,11 +111,12 @@ def _at_desk(sight: Sight, actor: Actor, row: NodeNow) -> list[VerbOption]:
 def _targets(sight: Sight, row: NodeNow) -> tuple[tuple[str, Text, str], ...]:
     """The settled nodes before this one that a person or party did."""
     rows = sight.all_nodes()
-    above = sight.plan.graph.sorted(sight.plan.graph.upstream(row.key))
+    above = sight.plan.graph.sorted(sight.plan.graph.upstream(base_of(row.key)))
+    each = [r for k in above if k in rows for r in (rows[k], *sight.elements_of(k))]
     return tuple(
-        (k, sight.plan.nodes[k].name, rows[k].state)
-        for k in above
-        if k in sight.plan.nodes and rows[k].state in ("done", "carried_over")
+        (r.key, sight.name_of(r), r.state)
+        for r in each
+        if base_of(r.key) in sight.plan.nodes and r.state in ("done", "carried_over")
     )
 
 
@@ -133,7 +134,7 @@ def _as_completer(sight: Sight, actor: Actor, row: NodeNow) -> list[VerbOption]:
     own = row.state == "done" and row.account is not None and row.account == actor.account
     if not own or sight.case.state not in RUNNING:
         return []
-    after = sight.nodes(sight.plan.graph.successors[row.key]).values()
+    after = sight.nodes(sight.plan.graph.successors[base_of(row.key)]).values()
     if any(a.holder is not None or a.account is not None or a.state == HELD for a in after):
         return []
     return [VerbOption("take_back", LABELS["take_back"], row.key)]

@@ -22,12 +22,13 @@ def list_rounds(actor: Actor, number: str, *, node: str = "") -> tuple[RoundView
     rows = PastRound.objects.filter(worked, case_id=sight.case.id)
     if node:
         rows = rows.filter(key=node)
+    rows_now = sight.all_nodes()
     found = list(rows.order_by("-superseded_at", "-id")[:MOST])
     names = people.names({r.account for r in found if r.account is not None})
     return tuple(
         RoundView(
             node=r.key,
-            name=sight.plan.nodes[r.key].name,
+            name=sight.name_of(rows_now[r.key]),
             round=r.round,
             state=r.state,
             outcome_name=outcome_name(r.outcome),
@@ -40,5 +41,5 @@ def list_rounds(actor: Actor, number: str, *, node: str = "") -> tuple[RoundView
             superseded_at=r.superseded_at.astimezone(SHANGHAI),
         )
         for r in found
-        if r.key in sight.plan.nodes
+        if r.key in rows_now and sight.plan.nodes.get(r.key) is not None
     )

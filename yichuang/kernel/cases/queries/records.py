@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from yichuang.base.paging import Page
+from yichuang.base.text import Text
 from yichuang.engines.plan import Effect, fold
 from yichuang.kernel.cases.contracts import Happening
 from yichuang.kernel.cases.models import Case, CaseNode, Seat
@@ -31,17 +32,24 @@ def history(
 
 def happening(sight: Sight, line: Line) -> Happening:
     """One line in words."""
-    node = sight.plan.nodes.get(line.node)
+    step = name_of(sight, line.node)
     name = line_name(line.kind)
     outcome = outcome_name(str(line.body.get("outcome", "")))
-    parts_zh = [name.zh, node.name.zh if node else "", outcome.zh if outcome else ""]
+    parts_zh = [name.zh, step.zh if step else "", outcome.zh if outcome else ""]
     parts_en = [
         name.show("en"),
-        node.name.show("en") if node else "",
+        step.show("en") if step else "",
         outcome.show("en") if outcome else "",
     ]
     text = type(name)(" · ".join(p for p in parts_zh if p), " · ".join(p for p in parts_en if p))
     return Happening(line.at, line.actor, text, line.kind, line.node)
+
+
+def name_of(sight: Sight, key: str) -> Text | None:
+    """What people call the node, or element of one, that a line is about; None where it is about the case."""
+    if sight.plan.nodes.get(key) is None or not sight.has_node(key):
+        return None
+    return sight.name_of(sight.node(key))
 
 
 def replay(number: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from yichuang.engines.rules import Explanation
 from yichuang.engines.values import Unknown
 from yichuang.kernel.cases.forms import is_early
-from yichuang.kernel.cases.plans import slot_names
+from yichuang.kernel.cases.plans import is_for_element, slot_names
 from yichuang.kernel.cases.sight import Sight
 from yichuang.kernel.catalogue.contracts import Expression
 
@@ -17,7 +17,12 @@ def way_of(sight: Sight) -> Explanation | None:
     undecided: Expression | None = None
     for key in sight.plan.graph.order:
         node = sight.plan.nodes.get(key)
-        if node is None or node.when is None or not _chooses(sight, node.when):
+        if (
+            node is None
+            or node.when is None
+            or is_for_element(node)
+            or not _chooses(sight, node.when)
+        ):
             continue
         answer = sight.reading().answer(node.when)
         if answer is True:

@@ -21,6 +21,7 @@ from yichuang.kernel.cases.testing.looks import (
     seat_rows,
     sight_of,
 )
+from yichuang.kernel.cases.testing.plans import crossed, opinion, plan_in, with_plan
 from yichuang.kernel.cases.testing.small import DICTIONARY, rule, small_pack
 from yichuang.kernel.cases.testing.small_city import City, make_city
 from yichuang.kernel.cases.worlds import definitions_of, on_trial
@@ -36,13 +37,16 @@ __all__ = [
     "all_numbers",
     "applicant",
     "check_all",
+    "crossed",
     "definitions_of",
     "head_of",
     "make_case",
     "make_city",
     "on_trial",
     "open_nodes",
+    "opinion",
     "past_rounds",
+    "plan_in",
     "played",
     "rows_of",
     "rule",
@@ -52,4 +56,5 @@ __all__ = [
     "staff_city",
     "subject_of",
     "sweep",
+    "with_plan",
 ]

@@ -21,12 +21,7 @@ def rows_of(number: str) -> dict[str, NodeNow]:
 def open_nodes(number: str) -> list[NodeNow]:
     """The rounds that lie at a post now, in the order of the plan."""
     sight = sight_of(number)
-    rows = sight.all_nodes()
-    return [
-        rows[k]
-        for k in sight.plan.graph.order
-        if rows[k].state == "open" and rows[k].post is not None
-    ]
+    return [r for r in sight.in_order() if r.state == "open" and r.post is not None]
 
 
 def past_rounds(number: str, key: str) -> list[int]:

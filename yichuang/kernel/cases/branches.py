@@ -7,7 +7,8 @@ settles with their joint result. A stop of one of them reaches what depends on t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import Any, Protocol
 
 from yichuang.engines.plan import (
     CARRIED_OVER,
@@ -18,23 +19,59 @@ from yichuang.engines.plan import (
     SETTLED,
     SKIPPED,
     WAITING,
+    Board,
     Effect,
     forestall,
 )
 from yichuang.engines.values import Subject, Value
+from yichuang.kernel.cases.element_parts import Rows
 from yichuang.kernel.cases.elements import base_of, element_of, label_of, row_key
 from yichuang.kernel.cases.models import CaseNode
-from yichuang.kernel.cases.rows import NodeNow
+from yichuang.kernel.cases.rows import CaseNow, NodeNow
+from yichuang.kernel.catalogue.api import World
 from yichuang.kernel.facts import api as facts
 
-if TYPE_CHECKING:
-    from yichuang.kernel.cases.move import Move
+
+class Moving(Rows, Board, Protocol):
+    """Of a move what is needed here: a case locked for a change, that can change rows and note effects."""
+
+    case: CaseNow
+    at: datetime
+    effects: list[Effect]
+    queue: list[str]
+    results: dict[str, dict[str, Any]]
+    detail: dict[str, Any]
+
+    @property
+    def world(self) -> World:
+        """The adopted set of the case."""
+        ...
+
+    def set(self, row: NodeNow, **values: Any) -> None:
+        """Change columns of a row."""
+        ...
+
+    def pass_to(self, row: NodeNow, state: str, **values: Any) -> None:
+        """Bring a round into another state."""
+        ...
+
+    def settle(self, row: NodeNow, state: str, **values: Any) -> None:
+        """End a round with a result."""
+        ...
+
+    def renew(self, key: str, *, forced: bool, candidate: bool, elements: bool = True) -> None:
+        """Begin a new round."""
+        ...
+
+    def load_again(self, base: str) -> None:
+        """Rows of elements were made."""
+        ...
 
 
 # ---- which elements there are ----------------------------------------------------------------------------------------
 
 
-def settle_elements(move: Move, row: NodeNow, values: dict[str, Value]) -> list[NodeNow]:
+def settle_elements(move: Moving, row: NodeNow, values: dict[str, Value]) -> list[NodeNow]:
     """Bring the rows of a node in line with its list, and give them in its order.
 
     New elements get a row; of those that the list has lost the round becomes history and nothing takes its place.
@@ -54,13 +91,13 @@ def settle_elements(move: Move, row: NodeNow, values: dict[str, Value]) -> list[
     return rows
 
 
-def _drop(move: Move, row: NodeNow) -> None:
+def _drop(move: Moving, row: NodeNow) -> None:
     if row.state != IDLE:
         move.renew(row.key, forced=False, candidate=False)
     move.pass_to(row, DORMANT, candidate=False)
 
 
-def _add(move: Move, base: str, values: dict[str, Value]) -> None:
+def _add(move: Moving, base: str, values: dict[str, Value]) -> None:
     subjects = {int(v.id) for v in values.values() if isinstance(v, Subject) and v.id.isdigit()}
     names = facts.name_of(subjects) if subjects else {}
     kind = move.plan.nodes[base].do
@@ -79,7 +116,7 @@ def _add(move: Move, base: str, values: dict[str, Value]) -> None:
     move.load_again(base)
 
 
-def _name(move: Move, names: Mapping[int, str], value: Value) -> str:
+def _name(move: Moving, names: Mapping[int, str], value: Value) -> str:
     if isinstance(value, Subject):
         return names.get(int(value.id), "") if value.id.isdigit() else ""
     return move.world.department_name(value).zh if isinstance(value, str) else ""
@@ -88,7 +125,7 @@ def _name(move: Move, names: Mapping[int, str], value: Value) -> str:
 # ---- when one of them settles ----------------------------------------------------------------------------------------
 
 
-def element_settled(move: Move, row: NodeNow) -> None:
+def element_settled(move: Moving, row: NodeNow) -> None:
     """An element is over: one less is waited for, a stop goes on at once, the last one settles the node."""
     base = move.node(base_of(row.key))
     if base.state != WAITING:
@@ -100,7 +137,7 @@ def element_settled(move: Move, row: NodeNow) -> None:
         join(move, base)
 
 
-def _stopped(move: Move, base: NodeNow, row: NodeNow) -> None:
+def _stopped(move: Moving, base: NodeNow, row: NodeNow) -> None:
     others = [r for r in move.elements_of(base.key) if r.key != row.key]
     if not any(r.state == DONE and r.stops for r in others):
         barrier = base.key != move.plan.accepts
@@ -115,7 +152,7 @@ def _stopped(move: Move, base: NodeNow, row: NodeNow) -> None:
         move.set(base, left=base.left - len(open_))
 
 
-def join(move: Move, base: NodeNow) -> None:
+def join(move: Moving, base: NodeNow) -> None:
     """All elements are settled: the node has their joint result, a stop before silence before letting go."""
     rows = [r for r in move.elements_of(base.key) if r.state != DORMANT]
     spoken = [r for r in rows if r.state in (DONE, CARRIED_OVER)]
@@ -137,7 +174,7 @@ def join(move: Move, base: NodeNow) -> None:
 # ---- what happens to the node happens to its elements ----------------------------------------------------------------
 
 
-def set_back(move: Move, base: str, *, forced: bool) -> None:
+def set_back(move: Moving, base: str, *, forced: bool) -> None:
     """The node is done again: each element is held or has its last round as candidate, as the node itself would."""
     for row in move.elements_of(base):
         if row.state == DORMANT:
@@ -150,14 +187,14 @@ def set_back(move: Move, base: str, *, forced: bool) -> None:
             move.hold(row.key)
 
 
-def call_off(move: Move, base: str, because: str) -> None:
+def call_off(move: Moving, base: str, because: str) -> None:
     """The node can no longer start, so none of its elements can."""
     for row in move.elements_of(base):
         if row.state not in SETTLED and row.state != DORMANT:
             move.call_off(row.key, because)
 
 
-def reopen(move: Move, targets: dict[str, bool]) -> list[str]:
+def reopen(move: Moving, targets: dict[str, bool]) -> list[str]:
     """Single elements are done again while the others stand: gives the nodes whose successors are set back."""
     bases = list(dict.fromkeys(base_of(key) for key in targets))
     for base in map(move.node, bases):
@@ -181,7 +218,7 @@ def unsettled(rows: Iterable[NodeNow]) -> Iterable[NodeNow]:
     return (r for r in rows if r.state not in SETTLED and r.state != DORMANT)
 
 
-def examining(move: Move, bases: Iterable[str]) -> list[str]:
+def examining(move: Moving, bases: Iterable[str]) -> list[str]:
     """Of these nodes the ones that wait for elements which lie open with somebody."""
     waiting = [k for k in bases if move.plan.repeats(k) and move.node(k).state == WAITING]
     return [k for k in waiting if any(r.state == OPEN for r in move.elements_of(k))]

@@ -3,16 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from yichuang.engines.plan import DORMANT, IDLE
 from yichuang.engines.rules import Path
 from yichuang.engines.values import Listing, Record, Subject, Unknown, Value
 from yichuang.kernel.cases.elements import base_of, element_of, elements_in, loop_of, row_key
 from yichuang.kernel.cases.parts import NODE_PARTS, node_part
+from yichuang.kernel.cases.plans import ItemPlan
+from yichuang.kernel.cases.rows import NodeNow
 
-if TYPE_CHECKING:
-    from yichuang.kernel.cases.sight import Sight
+
+class Rows(Protocol):
+    """Of a case what is needed here: its plan, its rows, and what they stand for."""
+
+    @property
+    def plan(self) -> ItemPlan:
+        """The compiled plan of the item."""
+        ...
+
+    def node(self, key: str) -> NodeNow:
+        """The current round of one node or element."""
+        ...
+
+    def elements_of(self, base: str) -> list[NodeNow]:
+        """The rows of the elements of a node."""
+        ...
+
+    def element(self, key: str) -> Value:
+        """What the row of an element is for."""
+        ...
+
+    def yielded(self) -> dict[str, str]:
+        """Facts that current rounds yield."""
+        ...
 
 
 def elements(source: str, value: Value) -> dict[str, Value] | Unknown:
@@ -23,7 +47,7 @@ def elements(source: str, value: Value) -> dict[str, Value] | Unknown:
     return found
 
 
-def part(sight: Sight, path: Path) -> Value | None:
+def part(sight: Rows, path: Path) -> Value | None:
     """`nodes.help.outcome`, `nodes.help.water.outcome`, or `nodes.help` alone: its elements, one record for each."""
     key, rest = path[0], path[1:]
     row = sight.node(key)
@@ -38,7 +62,7 @@ def part(sight: Sight, path: Path) -> Value | None:
     return node_part(one, rest[1:]) if one is not None else Unknown()
 
 
-def plain_element(sight: Sight, key: str) -> Value:
+def plain_element(sight: Rows, key: str) -> Value:
     """An element as it came into the case: without what nodes of the case have found out about it since."""
     value = sight.element(key)
     if not isinstance(value, Mapping) or isinstance(value, Subject):

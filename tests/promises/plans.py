@@ -127,7 +127,7 @@ def check_laws(number: str) -> None:
             assert row.unsettled == recount(graph, rows, key), f"{key}: unsettled predecessors"
         if row.state == "waiting" and row.why.get("each"):
             running = [r for r in sight.elements_of(key) if r.state not in SETTLED | {DORMANT}]
-            assert row.left == len(running) > 0, f"{key}: count of unsettled elements"
+            assert row.elements_open == len(running) > 0, f"{key}: count of unsettled elements"
         if row.state in ("open", "waiting"):
             assert row.unsettled == 0, f"{key} has begun before its predecessors"
         past = testing.past_rounds(number, key)

@@ -130,10 +130,10 @@ def element_settled(move: Moving, row: NodeNow) -> None:
     base = move.node(base_of(row.key))
     if base.state != WAITING:
         return
-    move.set(base, left=base.left - 1)
+    move.set(base, elements_open=base.elements_open - 1)
     if row.stops and not move.plan.graph.steps[base.key].beside:
         _stopped(move, base, row)
-    if base.left == 0:
+    if base.elements_open == 0:
         join(move, base)
 
 
@@ -149,7 +149,7 @@ def _stopped(move: Moving, base: NodeNow, row: NodeNow) -> None:
         open_ = [r for r in others if r.state not in (*SETTLED, DORMANT)]
         for one in open_:
             move.call_off(one.key, row.key)
-        move.set(base, left=base.left - len(open_))
+        move.set(base, elements_open=base.elements_open - len(open_))
 
 
 def join(move: Moving, base: NodeNow) -> None:
@@ -209,7 +209,7 @@ def reopen(move: Moving, targets: dict[str, bool]) -> list[str]:
             move.hold(key)
         move.queue.append(key)
     for base in map(move.node, bases):
-        move.set(base, left=len(list(unsettled(move.elements_of(base.key)))))
+        move.set(base, elements_open=len(list(unsettled(move.elements_of(base.key)))))
     return bases
 
 

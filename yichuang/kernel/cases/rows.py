@@ -84,7 +84,7 @@ class NodeNow(Now):
     carried_from: int | None = None
     opened_by: str = ""
     label: str = ""
-    left: int = 0
+    elements_open: int = 0
     asks_of: int | None = None
 
 

@@ -21,7 +21,7 @@ class EachKind:
             return
         rows = branches.settle_elements(move, row, values)
         todo = [r for r in rows if r.state not in SETTLED]
-        move.set(row, left=len(todo))
+        move.set(row, elements_open=len(todo))
         if not todo:
             branches.join(move, row)
             return

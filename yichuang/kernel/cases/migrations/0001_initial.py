@@ -130,7 +130,7 @@ class Migration(migrations.Migration):
                 ('again', models.BooleanField(default=False)),
                 ('opened_by', models.CharField(blank=True, default='', max_length=60)),
                 ('label', models.CharField(blank=True, default='', max_length=120)),
-                ('left', models.IntegerField(default=0)),
+                ('elements_open', models.IntegerField(default=0)),
                 ('asks_of', models.BigIntegerField(null=True)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='nodes', to='cases.case')),
             ],

@@ -49,7 +49,7 @@ class CaseNode(RoundContent):
     """The current round of a node. `unsettled` counts its unsettled predecessors; `was` is what a held round was.
 
     A node with one for each element of a list has a row for each, called `NODE.ELEMENT`, with the element's name as
-    its `label`; the row of the node itself counts in `left` those that are not settled.
+    its `label`; the row of the node itself counts in `elements_open` those that are not settled.
     """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="nodes")
@@ -61,7 +61,7 @@ class CaseNode(RoundContent):
     again = models.BooleanField(default=False)
     opened_by = models.CharField(max_length=60, blank=True, default="")
     label = models.CharField(max_length=120, blank=True, default="")
-    left = models.IntegerField(default=0)
+    elements_open = models.IntegerField(default=0)
     asks_of = models.BigIntegerField(null=True)
 
     class Meta:

@@ -119,7 +119,9 @@ def _waits(sight: Sight, row: NodeNow) -> Text:
             f"frozen: {', '.join(n.show('en') for n in names)} refused, a correction may follow",
         )
     if why.get("each"):
-        return Text(f"还有 {row.left} 项未办结", f"{row.left} of its list are not settled")
+        return Text(
+            f"还有 {row.elements_open} 项未办结", f"{row.elements_open} of its list are not settled"
+        )
     if why.get("service"):
         return Text("等待外部系统回执", "waits for another system")
     return Text("等待条件成立", "waits until its rule holds")

@@ -51,7 +51,7 @@ def head(request: HttpRequest) -> Head:
 @door.read("/record/heads", HeadsOut, "已公布的树根", "Heads published so far", public=True)
 def heads(request: HttpRequest, limit: Limit = 100) -> dict[str, object]:
     """Keep them: who rewrites history is found out."""
-    return {"rows": trail.published_heads()[-limit:]}
+    return {"rows": trail.published_heads(limit)}
 
 
 @door.read(

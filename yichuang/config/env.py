@@ -6,6 +6,7 @@ expected and shows what was found; a secret is never shown.
 
 import ipaddress
 import os
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -74,6 +75,14 @@ def read_choice(name: str, default: str, choices: Sequence[str]) -> str:
     value = read_text(name, default)
     if value not in choices:
         raise SettingsRefused(name, f"must be one of {', '.join(choices)}", value)
+    return value
+
+
+def read_hex(name: str) -> str:
+    """A secret of 32 bytes as 64 hexadecimal digits, never shown; empty when it is not set."""
+    value = read_text(name, "")
+    if value and not re.fullmatch(r"[0-9a-f]{64}", value):
+        raise SettingsRefused(name, "must be 64 hexadecimal digits in lower case")
     return value
 
 

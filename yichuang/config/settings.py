@@ -14,6 +14,7 @@ from yichuang.config.env import (
     read_bool,
     read_choice,
     read_database,
+    read_hex,
     read_int,
     read_list,
     read_networks,
@@ -178,6 +179,10 @@ PARTNERS = read_text("YICHUANG_PARTNERS", "")
 PARTNER_TWINS = read_bool("YICHUANG_TWINS", default=not PRODUCTION)
 # Heads of the trail's tree are published here, for others to keep: who rewrites history is found out.
 HEADS_FILE = None if TESTING else read_path("YICHUANG_HEADS", DATA_DIR / "heads" / "heads.jsonl")
+# The secret seed that signs heads of the trail, 64 hex digits; none: it is derived from the secret key.
+TRAIL_KEY = read_hex("YICHUANG_TRAIL_KEY")
+# Public keys, 64 hex digits each, that signed heads in former times.
+OLD_TRAIL_KEYS = read_list("YICHUANG_OLD_TRAIL_KEYS", [])
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

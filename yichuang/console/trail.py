@@ -5,6 +5,8 @@ import json
 from dataclasses import asdict
 from typing import Any
 
+from django.db import transaction
+
 from yichuang.base.errors import Invalid
 from yichuang.base.refs import Ref
 from yichuang.base.text import Text
@@ -27,7 +29,7 @@ WORDS = {
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[Any]") -> None:
-    """verify, show, seal, backlog."""
+    """verify, show, seal, erase, backlog."""
     parser = subparsers.add_parser("trail", help="verify the trail")
     deeds = parser.add_subparsers(required=True)
     verify = deeds.add_parser("verify", help="hold the whole record against what was sealed")
@@ -38,6 +40,10 @@ def add_parser(subparsers: "argparse._SubParsersAction[Any]") -> None:
     show.add_argument("--json", action="store_true")
     show.set_defaults(run=run_show)
     deeds.add_parser("seal", help="seal what waits, publish the root").set_defaults(run=run_seal)
+    erase = deeds.add_parser("erase", help="delete the body of a line by law; a tombstone stays")
+    erase.add_argument("line", type=int)
+    erase.add_argument("--basis", required=True, help="law and order, for everybody to read")
+    erase.set_defaults(run=run_erase)
     backlog = deeds.add_parser("backlog", help="work that waits, and what keeps failing")
     backlog.add_argument("--json", action="store_true")
     backlog.set_defaults(run=run_backlog)
@@ -62,7 +68,8 @@ def _sentence(verdict: Verdict) -> str:
         f"{verdict.lines} lines ({verdict.unsealed} not sealed yet)",
     )
     if verdict.ok:
-        return f"✓ {counts.zh}：完整 {counts.en}: whole\n  树根 root {verdict.root}"
+        erased = f"\n  依法删除内容 erased by law {verdict.erased}" if verdict.erased else ""
+        return f"✓ {counts.zh}：完整 {counts.en}: whole\n  树根 root {verdict.root}{erased}"
     return f"✗ {counts.zh}：{len(verdict.faults)} 处不符 {counts.en}: {len(verdict.faults)} faults"
 
 
@@ -110,6 +117,15 @@ def run_seal(arguments: argparse.Namespace) -> int:
     print(f"✓ 封存 sealed {sealed} · {newest.size} · 树根 root {newest.root}")
     if published:
         print("  树根已公布 root published")
+    return 0
+
+
+def run_erase(arguments: argparse.Namespace) -> int:
+    """Empties the line's body and prints the number of the tombstone. On PostgreSQL the tables' owner runs it."""
+    refuse_old_tables()
+    with transaction.atomic():
+        tombstone = trail.erase(arguments.line, basis=arguments.basis, actor="system:console")
+    print(f"✓ 已删除内容 erased {arguments.line} · 删除标记 tombstone {tombstone}")
     return 0
 
 

@@ -6,7 +6,7 @@ import json
 import pytest
 from django.db import connection
 
-from yichuang.base.errors import Invalid
+from yichuang.base.errors import Conflict, Invalid
 from yichuang.console.trail import add_parser
 from yichuang.kernel.trail import api as trail
 from yichuang.kernel.trail.contracts import Again, Work
@@ -60,3 +60,15 @@ def test_backlog(capsys: pytest.CaptureFixture[str]) -> None:
     assert "HTTP 500" in capsys.readouterr().out
     assert run("backlog", "--json") == 1
     assert json.loads(capsys.readouterr().out.splitlines()[1])["error"] == "HTTP 500"
+
+
+def test_erase(capsys: pytest.CaptureFixture[str]) -> None:
+    line = trail.record("case:1", "case.done", {"name": "张三"}, actor="account:1", seq=1)
+    assert run("erase", str(line), "--basis", "合法务〔2023〕12号") == 0
+    assert str(trail.tombstone_of(line)) in capsys.readouterr().out
+    assert trail.read_line(line).erased
+    assert run("seal") == 0
+    assert run("verify") == 0
+    assert "依法删除内容 erased by law 1" in capsys.readouterr().out
+    with pytest.raises(Conflict):
+        run("erase", str(line), "--basis", "合法务〔2023〕12号")

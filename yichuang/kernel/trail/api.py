@@ -8,6 +8,17 @@ from yichuang.kernel.trail.database import (
     install_triggers,
     missing_triggers,
 )
+from yichuang.kernel.trail.erase import erase, tombstone_of
+from yichuang.kernel.trail.heads import (
+    checkpoint,
+    head,
+    head_as_json,
+    head_from_json,
+    is_signed,
+    public_keys,
+    publish_head,
+    published_heads,
+)
 from yichuang.kernel.trail.once import forget_answers, once, remember
 from yichuang.kernel.trail.pending import (
     Backlog,
@@ -34,7 +45,7 @@ from yichuang.kernel.trail.queries import (
     read_line,
 )
 from yichuang.kernel.trail.record import Interest, listen, record
-from yichuang.kernel.trail.seal import head, publish_head, published_heads, seal
+from yichuang.kernel.trail.seal import seal
 from yichuang.kernel.trail.timers import (
     Firing,
     cancel_timer,
@@ -62,20 +73,25 @@ __all__ = [
     "beat",
     "cancel_timer",
     "cancel_timers",
+    "checkpoint",
     "claim",
     "count_due_timers",
     "due_timers",
     "end_beat",
     "enqueue",
+    "erase",
     "fail",
     "fail_timer",
     "finish",
     "firing",
     "forget_answers",
     "head",
+    "head_as_json",
+    "head_from_json",
     "hold_back",
     "install_triggers",
     "is_idle",
+    "is_signed",
     "lines_of",
     "list_beats",
     "list_lines",
@@ -89,6 +105,7 @@ __all__ = [
     "postpone",
     "prove",
     "prove_consistency",
+    "public_keys",
     "publish_head",
     "published_heads",
     "read_line",
@@ -98,6 +115,7 @@ __all__ = [
     "retry_now",
     "seal",
     "set_timer",
+    "tombstone_of",
     "verify",
     "wake",
 ]

@@ -11,8 +11,15 @@ class TrailConfig(AppConfig):
     verbose_name = "记录 Trail"
 
     def ready(self) -> None:
-        """Keep lines and nodes of the tree as they were written."""
+        """Keep lines, nodes and heads of the tree as they were written."""
         from yichuang.kernel.trail.database import append_only_model, install_triggers
-        from yichuang.kernel.trail.models import Line, TreeNode
+        from yichuang.kernel.trail.models import Line, TreeHead, TreeNode
 
-        install_triggers(self, [*append_only_model(Line, once="pos"), *append_only_model(TreeNode)])
+        install_triggers(
+            self,
+            [
+                *append_only_model(Line, once="pos", emptied=("body", "salt")),
+                *append_only_model(TreeNode),
+                *append_only_model(TreeHead),
+            ],
+        )

@@ -10,7 +10,10 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the record. `about` and `actor` are written `kind:id`; `seq` counts within a case without gaps."""
+    """One line of the record. `about` and `actor` are written `kind:id`; `seq` counts within a case without gaps.
+
+    `erased`: the body was deleted by law and is empty; that it stood here can still be proven.
+    """
 
     id: int
     about: str
@@ -21,6 +24,7 @@ class Line:
     at: datetime
     body: Mapping[str, Any]
     pos: int | None
+    erased: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,28 +38,39 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether the record is whole: lines sealed and waiting, the tree's root, and every fault found."""
+    """Whether the record is whole: lines sealed and waiting, the tree's root, and every fault found.
+
+    `erased` counts lines whose body was deleted by law. `dated` names lines whose moment lies long before that of a
+    line that already stood: rightly so for a deed noted late, so it is told and no fault.
+    """
 
     ok: bool
     lines: int
     unsealed: int
     root: str
     faults: tuple[Fault, ...]
+    erased: int = 0
+    dated: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The tree's root (hex) over its first `size` lines, as sealed at a moment; published where we cannot change it."""
+    """The tree's root (hex) over its first `size` lines, as sealed at a moment; published where we cannot change it.
+
+    `origin` names the record, `key` is the public key (hex) by which `signature` (hex, Ed25519) can be checked.
+    """
 
     size: int
     root: str
     at: datetime
+    origin: str
+    key: str
     signature: str
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """That a line is in the sealed tree: leaf, audit path (hex, leaf upwards), tree size and root."""
+    """That a line is in the sealed tree: leaf, audit path (hex, leaf upwards), tree size and root, the signed head."""
 
     line: int
     pos: int
@@ -63,6 +78,7 @@ class Proof:
     path: tuple[str, ...]
     size: int
     root: str
+    head: Head
 
 
 @dataclass(frozen=True, slots=True)

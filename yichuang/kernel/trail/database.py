@@ -29,13 +29,25 @@ class Trigger:
 
 _installed: dict[str, tuple[Trigger, ...]] = {}
 
-# One function for all tables. Its argument, if any, names the column that may go from NULL to a value.
-_REFUSE = """
+# One function for all tables. Its first argument, if any, names the column that may go from NULL to a value; those
+# after it may be emptied together, once a line of the record says that this row's content was erased by law.
+_REFUSE = r"""
 CREATE OR REPLACE FUNCTION yichuang_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF TG_OP = 'UPDATE' AND TG_NARGS = 1 THEN
+    IF TG_OP = 'UPDATE' AND TG_NARGS >= 1 THEN
         IF to_jsonb(OLD) -> TG_ARGV[0] = 'null'::jsonb
            AND (to_jsonb(NEW) - TG_ARGV[0]) = (to_jsonb(OLD) - TG_ARGV[0]) THEN
+            RETURN NEW;
+        END IF;
+    END IF;
+    IF TG_OP = 'UPDATE' AND TG_NARGS > 1 THEN
+        IF (to_jsonb(NEW) - TG_ARGV[1:]) = (to_jsonb(OLD) - TG_ARGV[1:])
+           AND NOT EXISTS (
+               SELECT 1 FROM unnest(TG_ARGV[1:]) AS emptied(name)
+               WHERE to_jsonb(NEW) ->> name NOT IN ('', '\x'))
+           AND EXISTS (
+               SELECT 1 FROM trail_line
+               WHERE about = 'line:' || (to_jsonb(OLD) ->> 'id') AND kind = 'line.erased') THEN
             RETURN NEW;
         END IF;
     END IF;
@@ -44,33 +56,55 @@ END $$
 """
 
 
-def append_only(table: str, columns: Sequence[str], *, once: str = "") -> tuple[Trigger, ...]:
+def append_only(
+    table: str, columns: Sequence[str], *, once: str = "", emptied: Sequence[str] = ()
+) -> tuple[Trigger, ...]:
     """Triggers that refuse UPDATE and DELETE (PostgreSQL: TRUNCATE too) on a table.
 
-    `columns` are all columns of the table; `once` names one that may be filled a single time, from NULL.
+    `columns` are all columns of the table; `once` names one that may be filled a single time, from NULL; `emptied`,
+    only beside `once`, those that may be emptied together after a line `line.erased` about the row was written.
     """
-    fixed = ", ".join(f'"{c}"' for c in columns if c != once)
+    fixed = [c for c in columns if c != once and c not in emptied]
+    arguments = [once, *emptied] if once else []
     parts = [
-        _guard(table, "update", "UPDATE", "ROW", once, f"BEFORE UPDATE OF {fixed}"),
-        _guard(table, "delete", "DELETE", "ROW", once, "BEFORE DELETE"),
-        _guard(table, "truncate", "TRUNCATE", "STATEMENT", once, ""),
+        _guard(table, "update", "UPDATE", "ROW", arguments, f"BEFORE UPDATE OF {_listed(fixed)}"),
+        _guard(table, "delete", "DELETE", "ROW", arguments, "BEFORE DELETE"),
+        _guard(table, "truncate", "TRUNCATE", "STATEMENT", arguments, ""),
     ]
     if once:
         when = f'BEFORE UPDATE OF "{once}"'
-        parts.append(_guard(table, once, "", "", once, when, f'WHEN OLD."{once}" IS NOT NULL '))
+        parts.append(_guard(table, once, "", "", (), when, f'WHEN OLD."{once}" IS NOT NULL '))
+    if emptied:
+        empty = " AND ".join(f'length(NEW."{c}") = 0' for c in emptied)
+        said = (
+            "EXISTS (SELECT 1 FROM trail_line WHERE about = 'line:' || OLD.id"
+            " AND kind = 'line.erased')"
+        )
+        when = f"BEFORE UPDATE OF {_listed(emptied)}"
+        parts.append(_guard(table, "erase", "", "", (), when, f"WHEN NOT ({empty} AND {said}) "))
     return tuple(parts)
 
 
+def _listed(columns: Sequence[str]) -> str:
+    return ", ".join(f'"{c}"' for c in columns)
+
+
 def _guard(
-    table: str, what: str, event: str, each: str, once: str, sqlite: str, condition: str = ""
+    table: str,
+    what: str,
+    event: str,
+    each: str,
+    arguments: Sequence[str],
+    sqlite: str,
+    condition: str = "",
 ) -> Trigger:
     """One trigger; `event` is empty where only SQLite needs it, `sqlite` where only PostgreSQL does."""
-    name, argument = f"{table}_no_{what}", f"'{once}'" if once else ""
+    name, told = f"{table}_no_{what}", ", ".join(f"'{a}'" for a in arguments)
     refuse = f"BEGIN SELECT RAISE(ABORT, 'append-only: {table}'); END"
     on_sqlite = f'CREATE TRIGGER {name} {sqlite} ON "{table}" {condition}{refuse}'
     on_postgresql = (
         f'CREATE TRIGGER {name} BEFORE {event} ON "{table}" FOR EACH {each} '
-        f"EXECUTE FUNCTION yichuang_append_only({argument})"
+        f"EXECUTE FUNCTION yichuang_append_only({told})"
     )
     return Trigger(
         name,
@@ -80,10 +114,12 @@ def _guard(
     )
 
 
-def append_only_model(model: Any, *, once: str = "") -> tuple[Trigger, ...]:
+def append_only_model(
+    model: Any, *, once: str = "", emptied: Sequence[str] = ()
+) -> tuple[Trigger, ...]:
     """`append_only` for a model of the calling room, with the columns that it has today."""
     columns = [field.column for field in model._meta.concrete_fields]
-    return append_only(model._meta.db_table, columns, once=once)
+    return append_only(model._meta.db_table, columns, once=once, emptied=emptied)
 
 
 def install_triggers(app: AppConfig, triggers: Sequence[Trigger]) -> None:

@@ -10,7 +10,10 @@ from django.db.models import Q
 
 
 class Line(models.Model):
-    """One change. Append-only by trigger; `pos`, its place in the tree, is given once by the sealer."""
+    """One change. Append-only by trigger; `pos`, its place in the tree, is given once by the sealer.
+
+    The leaf holds the body only as a digest made with `salt`: both may be emptied by law (`erase.py`), the leaf stays.
+    """
 
     about = models.CharField(max_length=120)
     seq = models.BigIntegerField(null=True)
@@ -19,6 +22,7 @@ class Line(models.Model):
     actor = models.CharField(max_length=120)
     at = models.DateTimeField()
     body = models.TextField()
+    salt = models.BinaryField(default=b"")
     leaf = models.BinaryField()
     pos = models.BigIntegerField(null=True, unique=True)
 
@@ -42,13 +46,12 @@ class TreeNode(models.Model):
 
 
 class TreeHead(models.Model):
-    """The root over the first `size` lines, signed with the installation's key."""
+    """The root over the first `size` lines. Append-only; `mac` is the installation's own check that it made it."""
 
     size = models.BigIntegerField(primary_key=True)
     root = models.BinaryField()
     at = models.DateTimeField()
-    signature = models.CharField(max_length=64)
-    published = models.BooleanField(default=False)
+    mac = models.CharField(max_length=64)
 
 
 class Pending(models.Model):

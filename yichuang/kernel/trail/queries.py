@@ -12,8 +12,9 @@ from yichuang.base.refs import Ref
 from yichuang.base.text import Text
 from yichuang.engines.merkle import consistency_proof, inclusion_proof, root
 from yichuang.kernel.trail.contracts import Consistency, Line, Proof
+from yichuang.kernel.trail.heads import head
 from yichuang.kernel.trail.models import Line as LineRow
-from yichuang.kernel.trail.seal import head, stored_node
+from yichuang.kernel.trail.seal import stored_node
 
 
 def _line(row: LineRow) -> Line:
@@ -25,8 +26,9 @@ def _line(row: LineRow) -> Line:
         node=row.node,
         actor=row.actor,
         at=row.at.astimezone(clock.SHANGHAI),
-        body=json.loads(row.body),
+        body=json.loads(row.body or "{}"),
         pos=row.pos,
+        erased=not row.body,
     )
 
 
@@ -81,6 +83,7 @@ def prove(line_id: int) -> Proof:
         path=tuple(step.hex() for step in path),
         size=newest.size,
         root=newest.root,
+        head=newest,
     )
 
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
+from os import urandom
 from typing import Any
 
 from django.db import connection
@@ -19,6 +20,7 @@ from yichuang.base.canonical import canonical_json
 from yichuang.base.refs import Ref
 
 Body = Mapping[str, Any]
+SALT_BYTES = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +63,29 @@ def listening(interests: Interests) -> Iterator[None]:
 
 
 def preimage(
-    *, about: str, seq: int | None, kind: str, node: str, actor: str, at: datetime, body: str
+    *, about: str, seq: int | None, kind: str, node: str, actor: str, at: datetime, digest: str
 ) -> bytes:
-    """What a leaf is the hash of: every column of a line but id, leaf and pos, in canonical form."""
+    """What a leaf is the hash of, in canonical form: a line's columns, for its body the salted digest (hex)."""
     columns = {
         "about": about,
         "seq": seq,
         "kind": kind,
         "node": node,
         "actor": actor,
-        "at": at.astimezone(UTC).isoformat(timespec="microseconds"),
-        "body": body,
+        "at": written_moment(at),
+        "digest": digest,
     }
     return canonical_json(columns).encode()
+
+
+def written_moment(at: datetime) -> str:
+    """A moment as leaves and heads are made over it: UTC with microseconds."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def digest_of(salt: bytes, body: str) -> str:
+    """What stands for a body in the leaf (hex). The salt keeps short bodies from being guessed."""
+    return sha256(salt + body.encode()).hexdigest()
 
 
 def leaf_of(content: bytes) -> bytes:
@@ -88,8 +100,8 @@ def need_transaction(deed: str) -> None:
 
 
 _LINE = (
-    "INSERT INTO trail_line (about, seq, kind, node, actor, at, body, leaf) "
-    "VALUES (%s, %s, %s, %s, %s, %s, %s, %s) RETURNING id"
+    "INSERT INTO trail_line (about, seq, kind, node, actor, at, body, salt, leaf) "
+    "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING id"
 )
 
 
@@ -117,13 +129,14 @@ def record(
     """
     need_transaction("record")
     about, moment = str(about), at or clock.now()
-    text = canonical_json(dict(body))
+    text, salt = canonical_json(dict(body)), urandom(SALT_BYTES)
+    digest = digest_of(salt, text)
     leaf = leaf_of(
-        preimage(about=about, seq=seq, kind=kind, node=node, actor=actor, at=moment, body=text)
+        preimage(about=about, seq=seq, kind=kind, node=node, actor=actor, at=moment, digest=digest)
     )
     stored_at = connection.ops.adapt_datetimefield_value(moment)
     with connection.cursor() as cursor:
-        cursor.execute(_LINE, [about, seq, kind, node, actor, stored_at, text, leaf])
+        cursor.execute(_LINE, [about, seq, kind, node, actor, stored_at, text, salt, leaf])
         line = int(cursor.fetchone()[0])
         wanted = [i for i in _interests(kind) if i.only is None or i.only(body)]
         if wanted:

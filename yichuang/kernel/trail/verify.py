@@ -6,17 +6,23 @@ Reads the record once, in order of place; keeps no more than a few thousand rows
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 
 from django.db.models import Count, F, Max, Min, Q
 
 from yichuang.engines.merkle import EMPTY_ROOT, Node, append
 from yichuang.kernel.trail.contracts import Fault, Head, Verdict
 from yichuang.kernel.trail.database import missing_triggers
-from yichuang.kernel.trail.models import Line, TreeNode
-from yichuang.kernel.trail.record import leaf_of, preimage
-from yichuang.kernel.trail.seal import is_signed, published_heads, sealed_size, stored_heads
+from yichuang.kernel.trail.erase import erased_digests
+from yichuang.kernel.trail.heads import has_mac, is_signed, published_heads
+from yichuang.kernel.trail.models import Line, TreeHead, TreeNode
+from yichuang.kernel.trail.record import digest_of, leaf_of, preimage
+from yichuang.kernel.trail.seal import sealed_size
 
 CHUNK = 2048
+# A line dated so long before one that already stood is named.
+LATE = timedelta(days=1)
+MOST_DATED = 1000
 _NO_LEAF = bytes(32)
 
 
@@ -27,9 +33,9 @@ def verify(heads: Iterable[Head] = (), *, last_seqs: Mapping[str, int] | None = 
     a thing how far its own count has come, which shows when its newest, unsealed lines are gone.
     """
     size = sealed_size()
-    walk = _Walk(size, stored_heads(size), (*published_heads(), *heads))
+    walk = _Walk(size, (*published_heads(), *heads))
     walk.go()
-    unsealed = _unsealed(walk.faults)
+    unsealed = walk.unsealed()
     walk.faults.extend(_gaps())
     walk.faults.extend(_short(last_seqs or {}))
     walk.faults.extend(Fault(None, "trigger", name) for name in missing_triggers())
@@ -39,20 +45,24 @@ def verify(heads: Iterable[Head] = (), *, last_seqs: Mapping[str, int] | None = 
         unsealed=unsealed,
         root=walk.root.hex(),
         faults=tuple(walk.faults),
+        erased=walk.erased,
+        dated=tuple(walk.dated),
     )
 
 
 class _Walk:
     """One passage over the sealed lines: leaves against bodies, nodes against the tree, roots against heads."""
 
-    def __init__(self, size: int, stored: Sequence[Head], published: Sequence[Head]) -> None:
+    def __init__(self, size: int, published: Sequence[Head]) -> None:
         self.size = size
         self.published = published
-        self.heads: dict[int, list[tuple[str, Head]]] = {}
-        for what, heads in (("stored", stored), ("published", published)):
-            for head in heads:
-                self.heads.setdefault(head.size, []).append((what, head))
+        self.heads: dict[int, list[Head]] = {}
+        for head in published:
+            self.heads.setdefault(head.size, []).append(head)
         self.faults: list[Fault] = []
+        self.dated: list[Fault] = []
+        self.erased = 0
+        self.newest: datetime | None = None
         self.bad: list[tuple[int, int]] = []
         self.peaks: tuple[bytes, ...] = ()
         self.at = 0
@@ -74,7 +84,8 @@ class _Walk:
 
     def _chunk(self, end: int) -> None:
         start, leaves = self.at, self._leaves(self.at, end)
-        heads = sorted({size for size in self.heads if start < size <= end} | {end})
+        stored = {h.size: h for h in TreeHead.objects.filter(size__gt=start, size__lte=end)}
+        heads = sorted({size for size in self.heads if start < size <= end} | {*stored, end})
         nodes: list[Node] = []
         roots: list[tuple[int, str]] = []
         for stop in heads:
@@ -84,15 +95,16 @@ class _Walk:
             self.peaks, self.at, self.root = grown.peaks, stop, grown.root
         self._nodes(nodes)
         for size, root in roots:
-            self._compare(size, root)
+            self._compare(size, root, stored.get(size))
 
     def _leaves(self, start: int, end: int) -> list[bytes]:
         """The stored leaves of these places; a line that differs from its leaf, or is gone, is a fault."""
         leaves = [_NO_LEAF] * (end - start)
-        for row in Line.objects.filter(pos__gte=start, pos__lt=end).order_by("pos"):
+        rows = list(Line.objects.filter(pos__gte=start, pos__lt=end).order_by("pos"))
+        for row, holds in self._check(rows):
             pos = row.pos if row.pos is not None else start
             leaves[pos - start] = bytes(row.leaf)
-            if computed_leaf(row) != bytes(row.leaf):
+            if not holds:
                 self._fault(row.id, "content", f"the line at place {pos} was changed")
                 self.bad.append((pos, pos + 1))
         for pos, leaf in enumerate(leaves, start):
@@ -100,6 +112,29 @@ class _Walk:
                 self._fault(None, "missing", f"no line stands at place {pos}")
                 self.bad.append((pos, pos + 1))
         return leaves
+
+    def _check(self, rows: Sequence[Line]) -> Iterator[tuple[Line, bool]]:
+        """Each row and whether its columns give its leaf."""
+        digests = erased_digests(row.id for row in rows if not row.body)
+        for row in rows:
+            self.erased += not row.body
+            if self.newest and row.at < self.newest - LATE and len(self.dated) < MOST_DATED:
+                detail = (
+                    f"dated {row.at:%Y-%m-%d %H:%M}, written after {self.newest:%Y-%m-%d %H:%M}"
+                )
+                self.dated.append(Fault(row.id, "dated", detail))
+            self.newest = max(row.at, self.newest or row.at)
+            yield row, computed_leaf(row, digests.get(row.id)) == bytes(row.leaf)
+
+    def unsealed(self) -> int:
+        """How many lines wait for their place; one that differs from its leaf is a fault."""
+        count, after = 0, 0
+        while rows := list(Line.objects.filter(pos=None, id__gt=after).order_by("id")[:CHUNK]):
+            count, after = count + len(rows), rows[-1].id
+            for row, holds in self._check(rows):
+                if not holds:
+                    self._fault(row.id, "content", "the line, not yet sealed, was changed")
+        return count
 
     def _nodes(self, nodes: list[Node]) -> None:
         stored = _stored(nodes)
@@ -114,21 +149,24 @@ class _Walk:
         """True when a fault within these places is reported already: what stands above it must differ."""
         return any(a < last and b > first for a, b in self.bad)
 
-    def _compare(self, size: int, root: str) -> None:
-        for what, head in self.heads.get(size, ()):
-            if not is_signed(head):
+    def _compare(self, size: int, root: str, stored: TreeHead | None) -> None:
+        found = [("published", h.root, is_signed(h)) for h in self.heads.get(size, ())]
+        if stored is not None:
+            found.insert(0, ("stored", bytes(stored.root).hex(), has_mac(stored)))
+        for what, told, ours in found:
+            if not ours:
                 self._fault(
                     None, "signature", f"the {what} head of size {size} is not signed by us"
                 )
-            if head.root != root and not self._known(self.kept, size):
+            if told != root and not self._known(self.kept, size):
                 self._fault(None, what, f"places {self.kept} to {size - 1} are not what was sealed")
                 self.bad.append((self.kept, size))
         if not self.bad:
             self.kept = size
 
 
-def computed_leaf(row: Line) -> bytes:
-    """The leaf hash of a line as it stands now."""
+def computed_leaf(row: Line, erased: str | None = None) -> bytes:
+    """The leaf hash of a line as it stands now; `erased` is the digest that its tombstone tells of an emptied body."""
     content = preimage(
         about=row.about,
         seq=row.seq,
@@ -136,7 +174,7 @@ def computed_leaf(row: Line) -> bytes:
         node=row.node,
         actor=row.actor,
         at=row.at,
-        body=row.body,
+        digest=erased if erased and not row.body else digest_of(bytes(row.salt), row.body),
     )
     return leaf_of(content)
 
@@ -152,15 +190,6 @@ def _stored(nodes: list[Node]) -> dict[tuple[int, int], bytes]:
         for idx, value in rows.values_list("idx", "hash"):
             found[level, idx] = bytes(value)
     return found
-
-
-def _unsealed(faults: list[Fault]) -> int:
-    count = 0
-    for row in Line.objects.filter(pos=None).order_by("id").iterator(CHUNK):
-        count += 1
-        if computed_leaf(row) != bytes(row.leaf):
-            faults.append(Fault(row.id, "content", "the line, not yet sealed, was changed"))
-    return count
 
 
 def _gaps() -> Iterator[Fault]:

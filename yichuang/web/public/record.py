@@ -62,7 +62,7 @@ def heads(request: HttpRequest) -> HttpResponse:
                 problem = Text(f"没有第 {asked} 号记录", f"there is no line {asked}")
         else:
             problem = Text("请只写数字，例如 1024", "digits only, such as 1024")
-    page = HeadsPage(trail.head(), trail.published_heads()[-5:][::-1], asked, problem)
+    page = HeadsPage(trail.head(), trail.published_heads(5)[::-1], asked, problem)
     return answer(
         request, "public/record.html", page, current="verify", status=404 if problem else 200
     )

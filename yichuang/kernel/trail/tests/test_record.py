@@ -13,7 +13,7 @@ from yichuang.base.refs import Ref
 from yichuang.kernel.trail import api
 from yichuang.kernel.trail.database import create_triggers, missing_triggers, without_triggers
 from yichuang.kernel.trail.models import Line, Pending
-from yichuang.kernel.trail.record import leaf_of, listening, preimage
+from yichuang.kernel.trail.record import digest_of, leaf_of, listening, preimage
 
 
 def by_case(ref: Ref, body: object) -> str:
@@ -47,7 +47,7 @@ def test_a_line_and_its_pending_rows(django_assert_num_queries: DjangoAssertNumQ
             node="",
             actor="account:1",
             at=row.at,
-            body='{"to":"x"}',
+            digest=digest_of(bytes(row.salt), '{"to":"x"}'),
         )
     )
     assert sorted(Pending.objects.values_list("line", "handler", "stream")) == [
@@ -114,8 +114,11 @@ def test_replacing_a_line_is_refused() -> None:
     if connection.vendor == "postgresql":
         statement = "TRUNCATE trail_line"
     else:
-        columns = f"{line}, about, 2, kind, node, actor, at, body, leaf, NULL"
-        statement = f"INSERT OR REPLACE INTO trail_line SELECT {columns} FROM trail_line"
+        names = "about, seq, kind, node, actor, at, body, salt, leaf"
+        columns = f"{line}, about, 2, kind, node, actor, at, body, salt, leaf"
+        statement = (
+            f"INSERT OR REPLACE INTO trail_line (id, {names}) SELECT {columns} FROM trail_line"
+        )
     refused(statement)
 
 

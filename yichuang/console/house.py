@@ -61,6 +61,7 @@ IDS: tuple[tuple[str, str, str], ...] = (
     *(("cases_seat", column, "account") for column in ("account", "holder", "instead_of")),
     ("cases_seat", "subject", "subject"),
     ("cases_waiting", "subject", "subject"),
+    ("mining_stepsum", "department", "department"),
     ("documents_paperrow", "issuer", "department"),
     ("documents_paperrow", "holder_subject", "subject"),
     ("documents_noticerow", "receiver_subject", "subject"),
@@ -124,7 +125,8 @@ def run_refs(arguments: argparse.Namespace) -> int:
 def dangling() -> Iterator[Dangling]:
     """Every reference that leads nowhere, by column. One query a column and kind."""
     for table, column, thing in IDS:
-        yield from _lost(table, column, thing, f't."{column}"', f't."{column}" IS NOT NULL')
+        # 0 in a sum is nobody; it is no id
+        yield from _lost(table, column, thing, f't."{column}"', f't."{column}" <> 0')
     for table, column in REFS:
         for kind in _kinds(table, column):
             if kind in FREE:

@@ -7,6 +7,8 @@ from yichuang.console import house
 
 # Columns of 64 bits that count or number within their own room.
 NUMBERS = frozenset({"seq", "pos", "idx", "size", "last", "amount"})
+# And those that are sums.
+SUMS = frozenset({"n", "rounds", "again", "working", "waiting", "paused", "seconds"})
 
 
 def test_every_column_that_names_a_thing_is_known() -> None:
@@ -18,6 +20,7 @@ def test_every_column_that_names_a_thing_is_known() -> None:
         if isinstance(f, models.BigIntegerField)
         and not isinstance(f, models.BigAutoField)
         and f.column not in NUMBERS
+        and not (f.column in SUMS and m.__module__.startswith("yichuang.blocks.mining"))
     }
     assert bare == {(table, column) for table, column, _ in house.IDS}
     refs = {

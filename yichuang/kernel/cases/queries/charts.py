@@ -86,7 +86,7 @@ def why_words(sight: Sight, row: NodeNow) -> Text | None:
         return {
             "when": Text("不适用：条件不满足", "does not apply: its condition is not met"),
             "nothing_to_pay": Text("无需缴费", "nothing to pay"),
-            "nobody": Text("名单为空,无需办理", "nothing on its list"),
+            "nobody": Text("名单为空，无需办理", "nothing on its list"),
             "all_skipped": Text("各项均不适用", "applies to none of its list"),
             "all_before_skipped": Text("前序环节均未启动", "nothing before it was needed"),
         }.get(str(why.get("reason", "")))

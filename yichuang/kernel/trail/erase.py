@@ -48,7 +48,11 @@ def erase(line_id: int, *, basis: str, actor: str) -> int:
 
 def _need_erasable(row: Line) -> None:
     if not row.body:
-        raise Conflict("line_erased", Text("这条记录的内容已经删除", "The line was erased before"))
+        words = Text("这条记录的内容已经删除", "The line was erased before")
+        remedy = Text(
+            "它的删除标记写着依据，不必再删", "Its tombstone names the basis; nothing is left"
+        )
+        raise Conflict("line_erased", words, remedy=remedy)
     if row.kind == ERASED:
         words = Text("删除标记本身不能删除", "A tombstone itself cannot be erased")
         remedy = Text("请给出要删除的那条记录", "Name the line that is to be erased")

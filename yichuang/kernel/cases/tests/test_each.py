@@ -89,7 +89,7 @@ def test_an_empty_list_is_nothing_to_do(place: City) -> None:
     number = place.case(works__crosses__green="no", works__crosses__river="no").number
     assert states(number)["help"] == "skipped"
     view = {n.key: n for n in api.read_case(testing.SYSTEM, number).nodes}
-    assert view["help"].why == Text("名单为空,无需办理", "nothing on its list")
+    assert view["help"].why == Text("名单为空，无需办理", "nothing on its list")
     same(number)
 
 

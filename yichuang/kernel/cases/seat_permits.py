@@ -68,7 +68,7 @@ def _spoke(seats: Sequence[Seat], actor: Actor) -> bool:
 
 def open_seating(move: Move, key: str) -> NodeNow:
     """The open round of a task with seats. Raises NotFound for another step, Conflict where it is not open."""
-    if key not in move.plan.nodes:
+    if not move.has_node(key):
         raise refusals.no_such_node(key)
     row = move.node(key)
     if not is_seated(row):

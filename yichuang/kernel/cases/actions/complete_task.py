@@ -56,7 +56,7 @@ def complete(
     content["conditions"] = list(conditions)
 
     def deed(move: Move) -> None:
-        if node in move.plan.nodes and is_seated(move.node(node)):
+        if move.has_node(node) and is_seated(move.node(node)):
             _say_at_seat(move, actor, node, outcome, opinion, conditions)
             return
         row = open_task(move, actor, node)

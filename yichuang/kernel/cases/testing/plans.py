@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -12,7 +12,14 @@ from yichuang.kernel.cases.testing.small import DICTIONARY, rule, small_pack
 from yichuang.kernel.cases.testing.small_city import City
 from yichuang.kernel.cases.worlds import on_trial
 from yichuang.kernel.catalogue.api import world_of
-from yichuang.kernel.catalogue.contracts import Item, Node, TableDef, TaskSpec, TogetherSpec
+from yichuang.kernel.catalogue.contracts import (
+    Item,
+    Node,
+    PostDef,
+    TableDef,
+    TaskSpec,
+    TogetherSpec,
+)
 
 # Who is asked when works cross something: a table, so that answers decide which rows hold.
 CROSSED = """entry,department,zh,en,rule
@@ -47,10 +54,22 @@ def opinion(key: str, **more: object) -> Node:
 
 
 @contextmanager
-def plan_in(city: City, *items: Item, region: str = "", rows: str = "") -> Iterator[City]:
-    """Within the block the city (or another one) works with these items; cases are made of the first."""
+def plan_in(
+    city: City,
+    *items: Item,
+    region: str = "",
+    rows: str = "",
+    posts: Mapping[str, PostDef] | None = None,
+) -> Iterator[City]:
+    """Within the block the city (or another one) works with these items; cases are made of the first.
+
+    `posts` are added to those of the small measure.
+    """
     base = small_pack()
-    content = replace(base, items={i.key: i for i in items}, tables={"crossed": crossed(rows)})
+    measure = replace(base.measure, posts={**base.measure.posts, **(posts or {})})
+    content = replace(
+        base, measure=measure, items={i.key: i for i in items}, tables={"crossed": crossed(rows)}
+    )
     where = region or city.cast.region
     world = replace(world_of(DICTIONARY, [content]), id=f"trial-{where}-{len(rows)}", region=where)
     with on_trial(where, world):

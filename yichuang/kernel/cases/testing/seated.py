@@ -93,10 +93,10 @@ def green(number: str) -> list[object]:
     return list(found["nodes"][NODE])
 
 
-def seats(number: str, round_: int = 1) -> list[str]:
+def seats(number: str, round_: int = 1, node: str = NODE) -> list[str]:
     """The states of the seats of a round by place."""
     found = api.state_of(number)["seats"]
-    return [v[0] for k, v in sorted(found.items()) if k.startswith(f"{NODE} {round_}.")]
+    return [v[0] for k, v in sorted(found.items()) if k.startswith(f"{node} {round_}.")]
 
 
 def open_to(city: City, post: str, number: str) -> bool:

@@ -13,8 +13,9 @@ from yichuang.base.errors import Conflict, NotFound
 from yichuang.base.text import Text
 from yichuang.kernel.cases import api, testing
 from yichuang.kernel.cases.testing import City, opinion, plan_in, rule, with_plan
+from yichuang.kernel.cases.testing.seated import at, make_post, seats
 from yichuang.kernel.cases.tests.test_road import settle_services, states
-from yichuang.kernel.catalogue.contracts import TaskSpec
+from yichuang.kernel.catalogue.contracts import PostDef, TaskSpec
 
 HELP = opinion(
     "help",
@@ -263,3 +264,27 @@ def test_withdrawn_ends_every_element(place: City) -> None:
     settle_services(number)
     assert api.read_case(place.party, number).closed_at is not None
     same(number)
+
+
+def test_an_element_is_countersigned_alone(city: City) -> None:
+    """Each element has seats of its own; what is signed, brought or removed in one leaves the other as it is."""
+    seated = replace(HELP, spec=TaskSpec(seats=("first", "second")))
+    posts = {p: PostDef(p, Text(p, p), "city") for p in ("first", "second")}
+    with plan_in(city, with_plan(seated, CHIEF), posts=posts) as place:
+        for post in posts:
+            make_post(place, post)
+        number = place.case().number
+        assert [seats(number, 1, f"help.{e}") for e in ("g1", "w1")] == [["open", "open"]] * 2
+        for post in posts:
+            api.complete(at(place, post), number=number, node="help.g1", outcome="approve")
+        assert states(number)["help.g1"] == "done"
+        assert states(number)["help.w1"] == "open"
+        assert states(number)["help"] == "waiting"
+        third = make_post(place, "third")
+        api.add_signer(at(place, "first"), number=number, node="help.w1", post=third, when="after")
+        for post in ("first", "third", "second"):
+            assert states(number)["chief"] == "idle"
+            api.complete(at(place, post), number=number, node="help.w1", outcome="approve")
+        assert states(number)["help"] == "done"
+        assert states(number)["chief"] == "open"
+        same(number)

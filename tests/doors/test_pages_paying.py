@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,10 +11,15 @@ import pytest
 from tests.doors.api_calls import by_login
 from tests.doors.pages import Reader, reader, words
 from tests.stories.papers import JPG, PDF
-from tests.town import HEFEI, TALENT, Town
+from tests.town import HEFEI, SYSTEM, TALENT, Town
+from yichuang.base import clock
+from yichuang.base.refs import Ref
 from yichuang.kernel.cases import api as cases
 from yichuang.kernel.documents import api as documents
+from yichuang.kernel.trail import api as trail
+from yichuang.kernel.trail.contracts import Line
 from yichuang.outside import api as outside
+from yichuang.reactions.arriving import take_in
 
 EMPLOYER = "robots.clerk"
 ITEM = f"{TALENT}.permits"
@@ -89,8 +95,8 @@ def test_the_page_says_what_is_due_and_that_no_money_moves(due: tuple[Reader, st
     assert "模拟银行" in text
 
 
-def test_paid_at_the_bank_that_never_tells_is_found_by_asking(due: tuple[Reader, str, str]) -> None:
-    """T18: the notice never comes; opening the page is enough."""
+def test_t18_paid_at_the_bank_that_never_tells(due: tuple[Reader, str, str]) -> None:
+    """The notice never comes; the payment is found by asking, and opening the page is enough."""
     browser, number, url = due
     bank = browser.follow(url, {})
     assert bank.startswith("/simulated-bank/")
@@ -105,6 +111,33 @@ def test_paid_at_the_bank_that_never_tells_is_found_by_asking(due: tuple[Reader,
     # nothing is asked for any more, however often the page is opened or the button pressed
     assert browser.client.get(url)["Location"] == f"/my/cases/{number}/"
     assert browser.client.post(url).status_code in (302, 409)
+
+
+@pytest.mark.parametrize("notice", ["late", "twice"])
+def test_t18_the_page_is_closed_and_the_notice_comes(
+    due: tuple[Reader, str, str], notice: str
+) -> None:
+    """Nobody comes back from the bank; its notice, two hours late or doubled, is taken in once."""
+    browser, number, url = due
+    bank = browser.follow(url, {})
+    order = bank.removeprefix("/simulated-bank/").partition("?")[0]
+    with clock.travel(clock.now()):
+        browser.post(bank, {"deed": "pay", "notice": notice, "back": url})
+        clock.advance(timedelta(hours=3))
+        before = cases.read_case(SYSTEM, number).seq
+        assert take_in() == {"late": 1, "twice": 2}[notice]
+        after = cases.read_case(SYSTEM, number)
+        paid = [line for line in trail.list_lines(Ref("case", number)).rows if _tells(line, order)]
+        assert len(paid) == 1, "one entry, however often the bank tells"
+        assert after.seq > before
+        assert not [r for r in after.requests if r.kind == "pay"]
+        assert take_in() == 0
+        assert "已缴费" in words(browser.get(f"/my/cases/{number}/"))
+
+
+def _tells(line: Line, order: str) -> bool:
+    told = (line.body.get("order"), line.body.get("paid"))
+    return line.kind == "case.pay_result" and told == (order, "paid")
 
 
 def test_ordering_twice_is_one_order_and_a_failed_one_may_be_tried_again(

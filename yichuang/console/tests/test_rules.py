@@ -15,14 +15,16 @@ def ask(tmp_path: Path, expression: str, facts: object, *more: str) -> int:
 
 
 @pytest.mark.parametrize("expression", ["works.voltage <> '10kv'", "NOT works.digs_road"])
-def test_no_facts_no_answer(expression: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_t08_no_facts_no_answer(expression: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["rules", "ask", expression]) == 0
     said = capsys.readouterr().out
     assert said.splitlines()[0] == "unknown"
     assert expression.split()[0 if "<>" in expression else 1] in said
 
 
-def test_missing_income(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_t09_a_missing_income_is_no_zero(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     rule = "enterprise.employees <= 20 AND enterprise.revenue < 3000000 元"
     for facts, answer in [
         ({"enterprise.employees": 0, "enterprise.revenue": 0}, "yes"),

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from yichuang.base.text import Text
-from yichuang.engines.rules.lexer import Word
+from yichuang.engines.rules.lexer import KEYWORDS, Word
 from yichuang.engines.rules.tree import Literal
 from yichuang.engines.values import DATE, DECIMAL, INTEGER, SHARE, TEXT, Fault, Type, Value
 from yichuang.engines.values.literals import read_day, read_measure, read_money, read_span
@@ -46,6 +46,9 @@ def _amount(number: Fraction, word: Word) -> tuple[Value, Type]:
     if kind in MEASURES:
         value, base = read_measure(number, unit, str(kind), place)
         return value, Type(str(kind), unit=base)
+    if unit.upper() in KEYWORDS:
+        words = Text(f"“{unit}”要大写", f"{unit!r} is written in capitals")
+        raise Fault(words, place, nearest=unit.upper())
     if unit[0].isascii() and "/" not in unit:
         read_span(number, unit, place)  # names the unit that was meant
         raise Fault(Text(f"没有单位 {unit}", f"no unit {unit}"), place)

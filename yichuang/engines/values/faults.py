@@ -66,7 +66,7 @@ class Fault(Exception):
             parts.append(("expected: " if english else "应为：") + self.expected.show(lang))
         if self.nearest:
             parts.append(("did you mean " if english else "是否指 ") + self.nearest)
-        return ("; " if english else ";").join(parts)
+        return ("; " if english else "；").join(parts)
 
     def __repr__(self) -> str:
         return f"Fault({self.message.en!r}, {self.position}, nearest={self.nearest!r})"

@@ -17,6 +17,7 @@ from yichuang.engines.values import Fault, parse_type
         ("x != 3", 2, "<>"),
         ("x == 3", 2, "="),
         ("a and b", 2, "AND"),
+        ("a <= 20 and b", 8, "AND"),
         ("lest(a, b)", 0, "LEAST"),
         ("anyof(v in a.b, v.c)", 0, "any_of"),
         ("a.b <= 5 working_dys", 9, "working_days"),

@@ -36,6 +36,7 @@ NO_PAGES = {
     "drop",
     "remind",
     "sign",
+    "flow_events",
 }
 
 

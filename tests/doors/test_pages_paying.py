@@ -19,7 +19,7 @@ from yichuang.kernel.documents import api as documents
 from yichuang.kernel.trail import api as trail
 from yichuang.kernel.trail.contracts import Line
 from yichuang.outside import api as outside
-from yichuang.reactions.arriving import take_in
+from yichuang.reactions.testing import take_in
 
 EMPLOYER = "robots.clerk"
 ITEM = f"{TALENT}.permits"

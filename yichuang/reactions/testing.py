@@ -11,6 +11,9 @@ from typing import Any
 
 from yichuang.blocks.notices.api import verify_signature
 from yichuang.reactions import worker
+from yichuang.reactions.arriving import take_in
+
+__all__ = ["Handler", "Receiver", "receiving", "take_in", "work_until_idle"]
 
 
 class Receiver(http.server.ThreadingHTTPServer):

@@ -1,9 +1,12 @@
-"""For tests of every room: emptying guarded tables, and a worker's round without a worker."""
+"""For tests of every room: emptying guarded tables, a worker's round without a worker, deeds at once."""
 
 from __future__ import annotations
 
 import functools
+import threading
+from collections.abc import Callable
 
+from django.db import connections
 from django.db.models import F
 from django.test import TransactionTestCase
 
@@ -21,6 +24,7 @@ __all__ = [
     "grow_old",
     "lines_of_kind",
     "listening",
+    "together",
     "without_triggers",
 ]
 
@@ -63,3 +67,24 @@ def allow_flush() -> None:
 
     teardown.guards_aside = True  # type: ignore[attr-defined]
     TransactionTestCase._fixture_teardown = teardown  # type: ignore[attr-defined]
+
+
+def together(n: int, deed: Callable[[int], object]) -> list[BaseException]:
+    """Run a deed in n threads that start at once; gives what they raised."""
+    gate, raised = threading.Barrier(n), list[BaseException]()
+
+    def run(number: int) -> None:
+        try:
+            gate.wait()
+            deed(number)
+        except BaseException as error:
+            raised.append(error)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=(number,)) for number in range(n)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return raised

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 
 from yichuang.base.text import Text
 from yichuang.blocks.mining import api
@@ -16,6 +14,7 @@ from yichuang.blocks.mining.testing import make_histories
 from yichuang.kernel.cases import api as cases
 from yichuang.kernel.cases.testing import SYSTEM
 from yichuang.kernel.people import api as people
+from yichuang.kernel.trail.testing import together
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -23,27 +22,6 @@ pytestmark = [
     pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer"),
 ]
 EVER = (202301, 202512)
-
-
-def together(n: int, deed: Callable[[int], object]) -> list[BaseException]:
-    """Run a deed in n threads that start at once; gives what they raised."""
-    gate, raised = threading.Barrier(n), list[BaseException]()
-
-    def run(number: int) -> None:
-        try:
-            gate.wait()
-            deed(number)
-        except BaseException as error:
-            raised.append(error)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(number,)) for number in range(n)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return raised
 
 
 def test_each_case_counts_once_however_many_count_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,37 +2,16 @@
 
 import threading
 from collections import Counter
-from collections.abc import Callable
 
 import pytest
-from django.db import connections, transaction
+from django.db import transaction
 
 from yichuang.kernel.trail import api
 from yichuang.kernel.trail.models import Line, Pending
 from yichuang.kernel.trail.record import listening
+from yichuang.kernel.trail.testing import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def together(n: int, deed: Callable[[int], None]) -> list[BaseException]:
-    """Run a deed in n threads that start at once; gives what they raised."""
-    gate, raised = threading.Barrier(n), list[BaseException]()
-
-    def run(number: int) -> None:
-        try:
-            gate.wait()
-            deed(number)
-        except BaseException as error:
-            raised.append(error)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(number,)) for number in range(n)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return raised
 
 
 def test_racers_under_one_key_do_one_deed() -> None:
